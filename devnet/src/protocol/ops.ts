@@ -32,7 +32,7 @@ export type ImmediateKind =
   | 'ints'
   | 'bytess'
 
-export type Immediate = { kind: ImmediateKind; group?: FieldGroup }
+export type Immediate = { name: string; kind: ImmediateKind; group?: FieldGroup }
 
 export type Field = {
   name: string
@@ -141,7 +141,10 @@ function parseCost(text: string): Cost {
 }
 
 function parseImmediate(text: string): Immediate {
-  return text.startsWith('@') ? { kind: 'byte', group: fieldGroup(text.slice(1)) } : { kind: text as ImmediateKind }
+  const [name = '', kind = ''] = text.split('=')
+  return kind.startsWith('@')
+    ? { name, kind: 'byte', group: fieldGroup(kind.slice(1)) }
+    : { name, kind: kind as ImmediateKind }
 }
 
 const words = (text: string): string[] => text.split(' ').filter((word) => word !== '')
