@@ -2,7 +2,7 @@ import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol
 
 /** A request the node refuses: becomes HTTP `status` with `{message, data}` and changes nothing. */
 export class NodeError extends Error {
-  override readonly name = 'NodeError'
+  override readonly name: string = 'NodeError'
   constructor(
     readonly status: 400 | 404,
     message: string,
@@ -29,11 +29,42 @@ export type ConfirmedTxn = {
   apply: ApplyData
 }
 
+export type BlockHeader = {
+  round: bigint
+  timestamp: bigint
+  prev: Bytes
+  /** SHA-512 of the previous header */
+  prev512: Bytes
+  seed: Bytes
+  /** commitments to the payset: Merkle roots by SHA-512/256, SHA-256 and SHA-512 */
+  txnRoot: Bytes
+  txnRoot256: Bytes
+  txnRoot512: Bytes
+  genesisId: string
+  genesisHash: Bytes
+  feeSink: Bytes
+  rewardsPool: Bytes
+  rewardsRecalculation: bigint
+  /** the protocol version's name on the wire */
+  protocol: string
+  txnCounter: bigint
+  proposer: Bytes
+  feesCollected: bigint
+  bonus: bigint
+  proposerPayout: bigint
+  /** millionths of a full block (v42) */
+  load: bigint
+  /** millionths (v42) */
+  congestion: bigint
+}
+
 export type Block = {
   round: bigint
   timestamp: bigint
-  /** canonical header fields by their wire names, ready to encode */
-  header: Record<string, unknown>
+  header: BlockHeader
+  /** SHA-512/256 of "BH" and the canonical header; `blk-` + base32 is how it prints */
   hash: Bytes
   payset: SignedTxnWithData[]
+  /** ids of the payset's transactions, in its order */
+  txIds: string[]
 }

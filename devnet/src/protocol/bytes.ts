@@ -1,0 +1,107 @@
+import type { Bytes } from './txn'
+
+const hexDigits = '0123456789abcdef'
+
+export function hex(bytes: Bytes): string {
+  let text = ''
+  for (const b of bytes) text += hexDigits[b >> 4]! + hexDigits[b & 15]!
+  return text
+}
+
+export function fromHex(text: string): Bytes {
+  const out = new Uint8Array(text.length / 2)
+  for (let i = 0; i < out.length; i++) out[i] = parseInt(text.slice(2 * i, 2 * i + 2), 16)
+  return out
+}
+
+/** Bytes as a string of the same length, so that they can be a key and still compare in byte order. */
+export function latin1(bytes: Bytes): string {
+  // fromCharCode takes its arguments from the stack, which a 32 KB box would overflow
+  if (bytes.length <= 4096) return String.fromCharCode(...bytes)
+  let text = ''
+  for (let i = 0; i < bytes.length; i += 4096) text += String.fromCharCode(...bytes.subarray(i, i + 4096))
+  return text
+}
+
+export function fromLatin1(text: string): Bytes {
+  const out = new Uint8Array(text.length)
+  for (let i = 0; i < text.length; i++) out[i] = text.charCodeAt(i)
+  return out
+}
+
+export function utf8(text: string): Bytes {
+  return new TextEncoder().encode(text)
+}
+
+/** Eight bytes, most significant first. */
+export function uint64(n: bigint): Bytes {
+  const out = new Uint8Array(8)
+  new DataView(out.buffer).setBigUint64(0, n)
+  return out
+}
+
+export function concat(...parts: readonly Bytes[]): Bytes {
+  const out = new Uint8Array(parts.reduce((sum, p) => sum + p.length, 0))
+  let at = 0
+  for (const p of parts) {
+    out.set(p, at)
+    at += p.length
+  }
+  return out
+}
+
+export function equal(a: Bytes, b: Bytes): boolean {
+  if (a.length !== b.length) return false
+  for (let i = 0; i < a.length; i++) if (a[i] !== b[i]) return false
+  return true
+}
+
+export function isZero(bytes: Bytes): boolean {
+  for (const b of bytes) if (b !== 0) return false
+  return true
+}
+
+const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+
+/** RFC 4648 base32 without padding, as in addresses and transaction ids. */
+export function base32(bytes: Bytes): string {
+  let text = ''
+  let bits = 0
+  let have = 0
+  for (const b of bytes) {
+    bits = ((bits << 8) | b) & 0xfff
+    have += 8
+    while (have >= 5) {
+      have -= 5
+      text += alphabet[(bits >> have) & 31]!
+    }
+  }
+  return have > 0 ? text + alphabet[(bits << (5 - have)) & 31]! : text
+}
+
+/** undefined when a character is outside the alphabet */
+export function fromBase32(text: string): Bytes | undefined {
+  const out = new Uint8Array(Math.floor((text.length * 5) / 8))
+  let bits = 0
+  let have = 0
+  let at = 0
+  for (const c of text) {
+    const digit = alphabet.indexOf(c)
+    if (digit < 0) return undefined
+    bits = ((bits << 5) | digit) & 0xfff
+    have += 5
+    if (have >= 8) {
+      have -= 8
+      out[at++] = (bits >> have) & 255
+    }
+  }
+  return out
+}
+
+export function base64(bytes: Bytes): string {
+  return btoa(latin1(bytes))
+}
+
+export function fromBase64(text: string): Bytes {
+  return fromLatin1(atob(text))
+}
