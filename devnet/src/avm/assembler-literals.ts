@@ -1,0 +1,262 @@
+import { sha512_256 } from '@noble/hashes/sha2.js'
+import { bytesOf, quote, type Token } from './assembler-text'
+
+const MAX_UINT64 = (1n << 64n) - 1n
+/** the longest byte value a program can hold */
+export const MAX_BYTES_LENGTH = 4096
+
+const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
+const ALPHABET_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+
+/** A literal that does not parse; `position` is set where the message names an input byte. */
+class LiteralError extends Error {
+  constructor(
+    message: string,
+    readonly position?: { encoding: string; at: number },
+  ) {
+    super(message)
+  }
+}
+
+const corrupt = (encoding: string, at: number) =>
+  new LiteralError(`illegal ${encoding} data at input byte ${at}`, { encoding, at })
+
+const RADIX: Record<string, [radix: bigint, digits: RegExp]> = {
+  '0x': [16n, /^_?[0-9a-f]+(_[0-9a-f]+)*$/],
+  '0o': [8n, /^_?[0-7]+(_[0-7]+)*$/],
+  '0b': [2n, /^_?[01]+(_[01]+)*$/],
+}
+
+/** An unsigned 64-bit number: decimal, 0x, 0o, 0b, or octal behind a leading zero; `_` may separate digits. */
+export function parseUint(text: string): { value: bigint } | { error: 'invalid syntax' | 'value out of range' } {
+  const lower = text.toLowerCase()
+  const prefixed = RADIX[lower.slice(0, 2)]
+  let value: bigint
+  if (prefixed) {
+    const digits = lower.slice(2)
+    if (!prefixed[1].test(digits)) return { error: 'invalid syntax' }
+    value = BigInt(lower.slice(0, 2) + digits.replaceAll('_', ''))
+  } else if (/^0_?[0-7]+(_[0-7]+)*$/.test(lower)) {
+    value = BigInt(`0o${lower.slice(1).replaceAll('_', '')}`)
+  } else if (/^(0|[1-9][0-9]*(_[0-9]+)*)$/.test(lower)) {
+    value = BigInt(lower.replaceAll('_', ''))
+  } else {
+    return { error: 'invalid syntax' }
+  }
+  return value > MAX_UINT64 ? { error: 'value out of range' } : { value }
+}
+
+/** Strict decimal in -128..127, as frame offsets are written. */
+export function parseInt8(text: string): number | undefined {
+  if (!/^[+-]?[0-9]+$/.test(text)) return undefined
+  const value = Number(text)
+  return value >= -128 && value <= 127 ? value : undefined
+}
+
+/** Base 64 with padding. The reported position is where decoding had to stop. */
+export function decodeBase64(text: string): number[] {
+  const out: number[] = []
+  let at = 0
+  while (at < text.length) {
+    const group: number[] = []
+    let padded = false
+    while (group.length < 4 && !padded) {
+      if (at === text.length) throw corrupt('base64', at - group.length)
+      const char = text[at++]!
+      const value = ALPHABET_64.indexOf(char)
+      if (value >= 0) {
+        group.push(value)
+      } else if (char === '\r') {
+        continue
+      } else {
+        if (char !== '=' || group.length < 2) throw corrupt('base64', at - 1)
+        if (group.length === 2) {
+          if (at === text.length) throw corrupt('base64', at)
+          if (text[at] !== '=') throw corrupt('base64', at)
+          at++
+        }
+        if (at < text.length) throw corrupt('base64', at)
+        padded = true
+      }
+    }
+    const [a = 0, b = 0, c = 0, d = 0] = group
+    const bits = (a << 18) | (b << 12) | (c << 6) | d
+    out.push(...[bits >> 16, (bits >> 8) & 255, bits & 255].slice(0, group.length - 1))
+  }
+  return out
+}
+
+function bytesOf32(values: number[]): number[] {
+  const out: number[] = []
+  let bits = 0
+  let held = 0
+  for (const value of values) {
+    bits = ((bits << 5) | value) & 0xfff
+    held += 5
+    if (held < 8) continue
+    held -= 8
+    out.push((bits >> held) & 255)
+  }
+  return out
+}
+
+/** Characters a last group of this many base 32 digits cannot be: it would leave a byte half filled. */
+const ODD_GROUPS = new Set([1, 3, 6])
+
+/** Base 32 with the padding left out or complete. */
+export function decodeBase32(text: string): number[] {
+  let digits = text.replaceAll('\r', '')
+  const padding = /=+$/.exec(digits)?.[0].length ?? 0
+  const body = digits.length - padding
+  if (padding > 0 && padding < 8 && digits.length % 8 === 0 && !ODD_GROUPS.has(body % 8)) digits = digits.slice(0, body)
+  const values: number[] = []
+  for (let i = 0; i < digits.length; i++) {
+    const value = ALPHABET_32.indexOf(digits[i]!)
+    if (value < 0) throw corrupt('base32', i)
+    values.push(value)
+  }
+  // The node drops a last group that cannot be whole bytes.
+  const last = values.length % 8
+  return bytesOf32(ODD_GROUPS.has(last) ? values.slice(0, values.length - last) : values)
+}
+
+function decodeHex(text: string): number[] {
+  const bad = /[^0-9a-fA-F]/.exec(text)?.[0]
+  if (bad !== undefined) {
+    const code = bad.charCodeAt(0)
+    const printable = code >= 0x20 && code < 0x7f ? true : code >= 0xa1 && code !== 0xad
+    const shown = `U+${code.toString(16).toUpperCase().padStart(4, '0')}${printable ? ` '${utf8(bad)}'` : ''}`
+    throw new LiteralError(`encoding/hex: invalid byte: ${shown}`)
+  }
+  if (text.length % 2 === 1) throw new LiteralError('encoding/hex: odd length hex string')
+  return Array.from({ length: text.length / 2 }, (_, i) => parseInt(text.slice(2 * i, 2 * i + 2), 16))
+}
+
+/** A character given by its code, as the bytes a message prints for it. */
+const utf8 = (char: string): string => String.fromCharCode(...new TextEncoder().encode(char))
+
+const STRING_ESCAPES: Record<string, number> = { n: 10, r: 13, t: 9, '\\': 92, '"': 34 }
+
+/** The bytes of a literal in double quotes. */
+export function parseString(text: string): number[] {
+  const end = text.length - 1
+  const out: number[] = []
+  let at = 1
+  while (at < end) {
+    const char = text[at++]!
+    if (char !== '\\') {
+      out.push(char.charCodeAt(0))
+      continue
+    }
+    if (at >= end) throw new LiteralError('non-terminated escape sequence')
+    const escape = text[at++]!
+    if (escape === 'x') {
+      out.push(parseHexEscape(text, at, end))
+      at += 2
+      continue
+    }
+    const code = STRING_ESCAPES[escape]
+    if (code === undefined) throw new LiteralError(`invalid escape sequence \\${utf8(escape)}`)
+    out.push(code)
+  }
+  return out
+}
+
+function parseHexEscape(text: string, at: number, end: number): number {
+  if (at >= end) throw new LiteralError('non-terminated escape sequence')
+  if (text[at] === '\\') throw new LiteralError('escape sequence inside hex number')
+  if (at + 1 >= end) throw new LiteralError('non-terminated hex sequence')
+  const digits = text.slice(at, at + 2)
+  if (!/^[0-9a-fA-F]{2}$/.test(digits)) {
+    throw new LiteralError(`strconv.ParseUint: parsing ${quote(digits)}: invalid syntax`)
+  }
+  return parseInt(digits, 16)
+}
+
+/** Which token is to blame is part of the outcome: `consumed` of a failure counts the tokens before it. */
+export type BytesLiteral =
+  { bytes: Uint8Array; consumed: number; error?: undefined } | { error: string; consumed: number }
+
+const DECODERS: Record<string, (text: string) => number[]> = {
+  base32: decodeBase32,
+  b32: decodeBase32,
+  base64: decodeBase64,
+  b64: decodeBase64,
+}
+
+/** Reads one byte literal, of one or two tokens. */
+export function parseBytes(tokens: readonly Token[]): BytesLiteral {
+  const text = tokens[0]!.text
+  const attempt = (decode: () => number[], consumed: number, blame: number, shift = 0): BytesLiteral => {
+    try {
+      return { bytes: Uint8Array.from(decode()), consumed }
+    } catch (error) {
+      if (!(error instanceof LiteralError)) throw error
+      const at = error.position
+      const moved = at && shift > 0 ? corrupt(at.encoding, at.at + shift) : error
+      return { error: moved.message, consumed: blame }
+    }
+  }
+  const call = /^(base32|b32|base64|b64)\(/.exec(text)
+  if (call) {
+    const open = call[0].length
+    const close = text.indexOf(')')
+    if (close < 0) return { error: `argument ${text} lacks closing parenthesis`, consumed: 0 }
+    if (close !== text.length - 1)
+      return { error: `argument ${text} must end at first closing parenthesis`, consumed: 0 }
+    return attempt(() => DECODERS[call[1]!]!(text.slice(open, close)), 1, 0, open)
+  }
+  if (text.startsWith('0x')) return attempt(() => decodeHex(text.slice(2)), 1, 0)
+  const decoder = DECODERS[text]
+  if (decoder) {
+    const data = tokens[1]
+    if (!data) return { error: `${text} needs byte literal argument`, consumed: 0 }
+    return attempt(() => decoder(data.text), 2, 1)
+  }
+  if (isString(text)) return attempt(() => parseString(text), 1, 0)
+  return { error: `arg did not parse: ${text}`, consumed: 0 }
+}
+
+export const isString = (text: string): boolean => text.length > 1 && text.startsWith('"') && text.endsWith('"')
+
+function toBase32(bytes: Uint8Array): string {
+  let out = ''
+  let bits = 0
+  let held = 0
+  for (const byte of bytes) {
+    bits = ((bits << 8) | byte) & 0xfff
+    held += 8
+    while (held >= 5) {
+      held -= 5
+      out += ALPHABET_32[(bits >> held) & 31]
+    }
+  }
+  return held > 0 ? out + ALPHABET_32[(bits << (5 - held)) & 31] : out
+}
+
+const checksumOf = (key: Uint8Array): Uint8Array => sha512_256(key).slice(-4)
+
+/** The text form of 32 bytes: base 32 of the bytes and a four-byte checksum. */
+export function addressText(key: Uint8Array): string {
+  return toBase32(Uint8Array.from([...key, ...checksumOf(key)]))
+}
+
+/** The 32 bytes of an address, or why it is none. */
+export function parseAddress(text: string): Uint8Array | string {
+  const values = Array.from(text, (char) => ALPHABET_32.indexOf(char))
+  if (values.includes(-1)) return `failed to decode address ${text} from base 32`
+  const last = values.length % 8
+  const decoded = bytesOf32(ODD_GROUPS.has(last) ? values.slice(0, values.length - last) : values)
+  if (decoded.length < 32) return `decoded bad addr: ${text}`
+  const key = Uint8Array.from(decoded.slice(0, 32))
+  const checksum = checksumOf(key)
+  if (!decoded.slice(-4).every((byte, i) => byte === checksum[i])) {
+    return `address ${text} is malformed, checksum verification failed`
+  }
+  return addressText(key) === text ? key : `address ${text} is non-canonical`
+}
+
+/** The first four bytes of the hash of an ABI method signature. */
+export function methodSelector(signature: string): Uint8Array {
+  return sha512_256(bytesOf(signature)).slice(0, 4)
+}
