@@ -1,0 +1,50 @@
+/** What every error of the SDK tells. */
+export interface EscrowErrorDetails {
+  /** stable, lower camel case: what a program switches on */
+  code: string
+  /** what happened, in one sentence */
+  shortMessage: string
+  /** what to do next */
+  remedy: string
+  cause?: unknown
+}
+
+/**
+ * Everything the SDK throws: what happened, what to do next, a stable code, and the cause underneath.
+ * @example
+ * ```ts
+ * import { EscrowError } from '@holdfast/sdk'
+ * export function explain(error: unknown): string {
+ *   return error instanceof EscrowError ? `${error.shortMessage} ${error.remedy}` : String(error)
+ * }
+ * ```
+ */
+export abstract class EscrowError extends Error {
+  abstract override readonly name: string
+  readonly code: string
+  readonly shortMessage: string
+  readonly remedy: string
+  /** the paragraph about this code, relative to the repository */
+  readonly docs: string
+
+  constructor({ code, shortMessage, remedy, cause }: EscrowErrorDetails) {
+    const docs = `docs/errors.md#${code.toLowerCase()}`
+    super(`${shortMessage}\n${remedy}\ncode: ${code}, docs: ${docs}`, cause === undefined ? undefined : { cause })
+    this.code = code
+    this.shortMessage = shortMessage
+    this.remedy = remedy
+    this.docs = docs
+  }
+
+  /** The first error in the chain of causes that matches, this one included; without a test, the last of the chain. */
+  walk(matches?: (error: unknown) => boolean): unknown {
+    return walk(this, matches)
+  }
+}
+
+function walk(error: unknown, matches: ((error: unknown) => boolean) | undefined): unknown {
+  if (matches?.(error)) return error
+  const next = error instanceof Error ? error.cause : undefined
+  if (next === undefined) return matches ? undefined : error
+  return walk(next, matches)
+}

@@ -1,0 +1,105 @@
+import type { CodesOf, ErrorCode, ErrorFamily } from '../generated/errors'
+import { ERROR_FAMILIES, ERROR_SENTENCES } from '../generated/errors'
+import { EscrowError } from './base'
+
+/**
+ * The contract refused a call, or would have: `code` is the ARC-65 code it logs. Each family of codes is a class.
+ * @example
+ * ```ts
+ * import { ContractError } from '@holdfast/sdk'
+ * export const isTooLate = (error: unknown) => error instanceof ContractError && error.code === 'cancelWindowClosed'
+ * ```
+ */
+export abstract class ContractError<C extends ErrorCode = ErrorCode> extends EscrowError {
+  declare readonly code: C
+
+  constructor(code: C, cause?: unknown) {
+    super({ code, ...splitSentence(code), ...(cause === undefined ? {} : { cause }) })
+  }
+}
+
+/** A sentence says what happened, then what to do: `What happened: what to do.` */
+function splitSentence(code: ErrorCode): { shortMessage: string; remedy: string } {
+  const sentence: string = ERROR_SENTENCES[code]
+  const match = /^(.+?)(?:: |\. )(.+)$/.exec(sentence)
+  if (!match) return { shortMessage: sentence, remedy: 'Read it again: nextActions lists what is possible now.' }
+  const [, what = '', next = ''] = match
+  return { shortMessage: `${what}.`, remedy: next.charAt(0).toUpperCase() + next.slice(1) }
+}
+
+/** The wrong account is calling. */
+export class CallerError extends ContractError<CodesOf<'CallerError'>> {
+  override readonly name = 'CallerError'
+}
+/** The project does not allow it. */
+export class ProjectError extends ContractError<CodesOf<'ProjectError'>> {
+  override readonly name = 'ProjectError'
+}
+/** The engagement does not allow it. */
+export class EngagementError extends ContractError<CodesOf<'EngagementError'>> {
+  override readonly name = 'EngagementError'
+}
+/** The milestone is not in a state for it. */
+export class MilestoneError extends ContractError<CodesOf<'MilestoneError'>> {
+  override readonly name = 'MilestoneError'
+}
+/** It is too early or too late. */
+export class TimeError extends ContractError<CodesOf<'TimeError'>> {
+  override readonly name = 'TimeError'
+}
+/** Terms, amounts or evidence are not acceptable. */
+export class TermsError extends ContractError<CodesOf<'TermsError'>> {
+  override readonly name = 'TermsError'
+}
+/** The settlement cannot be accepted. */
+export class SettlementError extends ContractError<CodesOf<'SettlementError'>> {
+  override readonly name = 'SettlementError'
+}
+/** Credits or fees cannot move. */
+export class CreditError extends ContractError<CodesOf<'CreditError'>> {
+  override readonly name = 'CreditError'
+}
+/** The Protocol does not allow it. */
+export class ProtocolError extends ContractError<CodesOf<'ProtocolError'>> {
+  override readonly name = 'ProtocolError'
+}
+
+const CLASSES = {
+  CallerError,
+  ProjectError,
+  EngagementError,
+  MilestoneError,
+  TimeError,
+  TermsError,
+  SettlementError,
+  CreditError,
+  ProtocolError,
+} as const satisfies Record<ErrorFamily, unknown>
+
+/**
+ * Whether a text is a code of the contracts.
+ * @example
+ * ```ts
+ * import { isErrorCode } from '@holdfast/sdk'
+ * console.log(isErrorCode('versionConflict')) // true
+ * ```
+ */
+export function isErrorCode(code: string): code is ErrorCode {
+  return Object.hasOwn(ERROR_SENTENCES, code)
+}
+
+/**
+ * The error of a code, as an instance of its family's class.
+ * @example
+ * ```ts
+ * import { contractError } from '@holdfast/sdk'
+ * console.log(contractError('versionConflict').remedy)
+ * ```
+ */
+export function contractError(code: ErrorCode, cause?: unknown): ContractError {
+  const families = Object.keys(ERROR_FAMILIES) as ErrorFamily[]
+  const family =
+    families.find((name) => (ERROR_FAMILIES[name] as readonly string[]).includes(code)) ?? 'EngagementError'
+  const Family = CLASSES[family] as new (code: ErrorCode, cause?: unknown) => ContractError
+  return new Family(code, cause)
+}

@@ -1,0 +1,245 @@
+import { EscrowError } from './base'
+
+/**
+ * A text that is no exact amount.
+ * @example
+ * ```ts
+ * import { AmountError, usdc } from '@holdfast/sdk'
+ * try {
+ *   usdc('0.1234567')
+ * } catch (error) {
+ *   console.log(error instanceof AmountError) // true
+ * }
+ * ```
+ */
+export class AmountError extends EscrowError {
+  override readonly name = 'AmountError'
+  constructor(given: string, why: string) {
+    super({
+      code: 'badAmount',
+      shortMessage: `"${given}" is not an amount: ${why}.`,
+      remedy: 'Write the exact amount, with a point and at most 6 decimals for USDC.',
+    })
+  }
+}
+
+/** A text that is not an Algorand address, or an address where it cannot be. */
+export class AddressError extends EscrowError {
+  override readonly name = 'AddressError'
+  constructor(role: string, given: string) {
+    super({
+      code: 'badAddress',
+      shortMessage: `The ${role} "${given}" is not an Algorand address.`,
+      remedy: 'Copy all 58 characters: the last ones are a checksum, so a misspelt address is always found.',
+    })
+  }
+}
+
+/** The node belongs to another network than the one that was named. */
+export class WrongNetworkError extends EscrowError {
+  override readonly name = 'WrongNetworkError'
+  constructor(expected: string, actual: string) {
+    super({
+      code: 'wrongNetwork',
+      shortMessage: `This node is on "${actual}", not on "${expected}".`,
+      remedy: 'Connect to a node of the right network, or pass the app id of a Protocol on this one.',
+    })
+  }
+}
+
+/** No Protocol is known for what was named. */
+export class UnknownProtocolError extends EscrowError {
+  override readonly name = 'UnknownProtocolError'
+  constructor(named: string) {
+    super({
+      code: 'unknownProtocol',
+      shortMessage: `There is no Holdfast Protocol at "${named}".`,
+      remedy: 'Pass the app id that the deploy script wrote, or the name of a network that has one.',
+    })
+  }
+}
+
+/** An app that was not created by the Protocol, or does not run a published program. */
+export class NotGenuineError extends EscrowError {
+  override readonly name = 'NotGenuineError'
+  constructor(project: bigint, why: string) {
+    super({
+      code: 'notGenuine',
+      shortMessage: `App ${project} is not a genuine Holdfast project: ${why}.`,
+      remedy: 'Send it nothing. Check the app id with whoever gave it to you.',
+    })
+  }
+}
+
+/** An account holds less USDC than the call moves. */
+export class InsufficientUsdcError extends EscrowError {
+  override readonly name = 'InsufficientUsdcError'
+  constructor(
+    readonly address: string,
+    readonly needed: bigint,
+    readonly held: bigint,
+  ) {
+    super({
+      code: 'insufficientUsdc',
+      shortMessage: `${address} holds ${held} base units of USDC; this needs ${needed}.`,
+      remedy: `Send it ${needed - held} more base units of USDC (1 USDC is 1,000,000) and try again.`,
+    })
+  }
+}
+
+/** An account has less ALGO to spend than fees and deposits take. */
+export class InsufficientAlgoError extends EscrowError {
+  override readonly name = 'InsufficientAlgoError'
+  constructor(
+    readonly address: string,
+    readonly needed: bigint,
+    readonly spendable: bigint,
+  ) {
+    super({
+      code: 'insufficientAlgo',
+      shortMessage: `${address} can spend ${spendable} microALGO above its minimum balance; this needs ${needed}.`,
+      remedy: `Send it ${needed - spendable} more microALGO and try again; deposits come back when things close.`,
+    })
+  }
+}
+
+/** The account that would pay or be paid has not opted in to USDC. */
+export class NotOptedInError extends EscrowError {
+  override readonly name = 'NotOptedInError'
+  constructor(
+    readonly address: string,
+    readonly asset: bigint,
+  ) {
+    super({
+      code: 'notOptedIn',
+      shortMessage: `${address} has not opted in to USDC (asset ${asset}).`,
+      remedy: 'Opt that account in first: a transfer of 0 from it to itself, which reserves 0.1 ALGO of its balance.',
+    })
+  }
+}
+
+/** The issuer froze the account's USDC. */
+export class FrozenError extends EscrowError {
+  override readonly name = 'FrozenError'
+  constructor(readonly address: string) {
+    super({
+      code: 'frozen',
+      shortMessage: `The issuer of USDC has frozen ${address}.`,
+      remedy: 'Nothing was sent. Only the issuer can lift a freeze; the escrow keeps what is in it safe until then.',
+    })
+  }
+}
+
+/** The person or the wallet did not sign. */
+export class SignatureRejectedError extends EscrowError {
+  override readonly name = 'SignatureRejectedError'
+  constructor(cause: unknown) {
+    super({
+      code: 'signatureRejected',
+      shortMessage: 'The transactions were not signed.',
+      remedy: 'Nothing was sent. Ask again, or resume the prepared action while it is valid.',
+      cause,
+    })
+  }
+}
+
+/** A signature came back for something else than what was asked, or in a form that cannot be sent. */
+export class BadSignatureError extends EscrowError {
+  override readonly name = 'BadSignatureError'
+  constructor(why: string) {
+    super({
+      code: 'badSignature',
+      shortMessage: `The wallet returned something that cannot be sent: ${why}.`,
+      remedy: 'Nothing was sent. Check that the wallet holds the key of this account, and ask again.',
+    })
+  }
+}
+
+/** The node does not answer. */
+export class NodeError extends EscrowError {
+  override readonly name = 'NodeError'
+  constructor(cause: unknown) {
+    super({
+      code: 'nodeUnreachable',
+      shortMessage: 'The Algorand node did not answer.',
+      remedy:
+        'Check its address and your connection. If something was being sent, resume it: that has no double effect.',
+      cause,
+    })
+  }
+}
+
+/** What the node says does not fit what was sent. */
+export class LyingNodeError extends EscrowError {
+  override readonly name = 'LyingNodeError'
+  constructor(why: string) {
+    super({
+      code: 'lyingNode',
+      shortMessage: `The node gave an answer that cannot be true: ${why}.`,
+      remedy: 'Trust nothing it said; ask another node what happened to the transaction before you act.',
+    })
+  }
+}
+
+/** The same intent was sent before and can still take effect, or has. */
+export class AlreadySentError extends EscrowError {
+  override readonly name = 'AlreadySentError'
+  constructor(cause: unknown) {
+    super({
+      code: 'alreadySent',
+      shortMessage: 'The same intent was sent a short while ago, so it was not sent again.',
+      remedy:
+        'Read the state: it has taken effect, or will. To do the same thing twice on purpose, pass another `intent`.',
+      cause,
+    })
+  }
+}
+
+/** A prepared action that was not sent in time. */
+export class ExpiredError extends EscrowError {
+  override readonly name = 'ExpiredError'
+  constructor(lastValid: bigint) {
+    super({
+      code: 'expired',
+      shortMessage: `The prepared action was valid until round ${lastValid} and was never confirmed.`,
+      remedy: 'It can no longer take effect: prepare it again.',
+    })
+  }
+}
+
+/** Sent, but the node has not said yet what became of it. */
+export class UnconfirmedError extends EscrowError {
+  override readonly name = 'UnconfirmedError'
+  constructor(
+    readonly transactionId: string,
+    cause?: unknown,
+  ) {
+    super({
+      code: 'unconfirmed',
+      shortMessage: `Transaction ${transactionId} was sent and is not confirmed yet.`,
+      remedy: 'Resume the prepared action: it waits for the same transaction and cannot take effect twice.',
+      ...(cause === undefined ? {} : { cause }),
+    })
+  }
+}
+
+/** An argument that cannot be right. */
+export class InputError extends EscrowError {
+  override readonly name = 'InputError'
+  constructor(what: string, remedy: string) {
+    super({ code: 'badInput', shortMessage: what, remedy })
+  }
+}
+
+/** A failure that carries no code: the ledger or the node refused for a reason of its own. */
+export class UnexpectedError extends EscrowError {
+  override readonly name = 'UnexpectedError'
+  constructor(cause: unknown) {
+    super({
+      code: 'unexpected',
+      shortMessage: `The call failed: ${cause instanceof Error ? cause.message : String(cause)}`,
+      remedy: 'Nothing changed: a failed group has no effect. The cause holds what the node said.',
+      cause,
+    })
+  }
+}

@@ -1,0 +1,127 @@
+import type { Call } from './calls'
+import { DISPUTE_DELAY, ARBITRATION_PERIOD } from './constants'
+import { boxDepositOf, worldOf } from './engagement'
+import { depositOf } from './money'
+import type { Refusal } from './refusals'
+import { refusalOf } from './refusals'
+import type { Address, Engagement, Verb } from './types'
+
+/** Something the actor can do now. */
+export interface PossibleAction {
+  verb: Verb
+  possible: true
+  /** last second in which it is possible, where a clock ends it */
+  until?: bigint
+}
+
+/** Something the actor cannot do now, and the error that trying would raise. */
+export interface ImpossibleAction {
+  verb: Verb
+  possible: false
+  /** the contract's code; `refusedByLedger` where the ledger itself refuses, without a code */
+  code: Refusal
+  /** first second in which it becomes possible, where only time is missing */
+  from?: bigint
+}
+
+/** One verb of `nextActions`. */
+export type NextAction = PossibleAction | ImpossibleAction
+
+/**
+ * Every verb, and whether this account can do it now; for each it cannot, the error it would raise.
+ * Arguments are assumed to be right: the exact deposit, a real hash, the proposal that is live.
+ * @example
+ * ```ts
+ * import type { Engagement } from '@holdfast/sdk'
+ * import { nextActions } from '@holdfast/sdk'
+ * export function buttonsFor(engagement: Engagement, account: string, now: bigint): string[] {
+ *   return nextActions(engagement, account, now).filter((next) => next.possible).map((next) => next.verb)
+ * }
+ * ```
+ */
+export function nextActions(engagement: Engagement, actor: Address, now: bigint): NextAction[] {
+  const world = worldOf(engagement, now)
+  return probes(engagement, actor, now).map((call): NextAction => {
+    const verb = call.verb as Verb
+    const code = refusalOf(world, call)
+    const { from, until } = clockOf(engagement, verb, actor)
+    if (!code) return { verb, possible: true, ...(until === undefined ? {} : { until }) }
+    return { verb, possible: false, code, ...(from !== undefined && isEarly(code) ? { from } : {}) }
+  })
+}
+
+const isEarly = (code: Refusal) =>
+  ['deadlineNotReached', 'reviewNotOver', 'disputeTooEarly', 'arbitrationNotOver'].includes(code)
+
+/** When time alone opens or closes a verb. */
+function clockOf(
+  engagement: Engagement,
+  verb: Verb,
+  actor: Address,
+): { from?: bigint | undefined; until?: bigint | undefined } {
+  const { freelancer, milestone, terms, proposal } = engagement
+  if (!milestone) return {}
+  const { deadline, cancelableUntil, submittedAt, disputedAt } = milestone
+  const reviewEnd = terms.reviewWindow > 0n ? submittedAt + terms.reviewWindow : undefined
+  const lastOfReview = reviewEnd === undefined ? undefined : reviewEnd - 1n
+  switch (verb) {
+    case 'cancelByClient':
+      return { until: cancelableUntil }
+    case 'refund':
+      return { from: deadline }
+    case 'claim':
+      return { from: reviewEnd }
+    case 'burn':
+    case 'requestChanges':
+      return { until: lastOfReview }
+    case 'dispute':
+      // The client may dispute until the review is over, the freelancer from a day after the submit on.
+      return actor === freelancer ? { from: submittedAt + DISPUTE_DELAY } : { until: lastOfReview }
+    case 'resolveByDefault':
+      return { from: disputedAt + ARBITRATION_PERIOD }
+    case 'acceptSettlement':
+      return { until: proposal?.expiresAt }
+    default:
+      return {}
+  }
+}
+
+function probes(engagement: Engagement, sender: Address, now: bigint): Call[] {
+  const { freelancer, version, terms, milestone, proposal, project } = engagement
+  const on = { sender, freelancer, version }
+  const said = { evidence: new Uint8Array(32).fill(1), note: '' }
+  const next = terms.schedule[Number(engagement.accomplished)]
+  return [
+    { verb: 'offer', sender, freelancer, terms, payment: boxDepositOf(terms.schedule.length) },
+    { verb: 'withdrawOffer', ...on },
+    { verb: 'accept', sender, version, optIn: !engagement.joined },
+    { verb: 'rejoin', sender },
+    { verb: 'start', ...on, deposit: next ? depositOf(next.amount, project.feeBps) : 0n },
+    { verb: 'extend', ...on, deadline: (milestone?.deadline ?? now) + 1n },
+    { verb: 'post', ...on, ...said },
+    { verb: 'submit', sender, version, ...said },
+    { verb: 'requestChanges', ...on, ...said },
+    { verb: 'approve', ...on },
+    { verb: 'claim', ...on },
+    { verb: 'cancelByClient', ...on, minRefund: 0n },
+    { verb: 'cancelByFreelancer', sender, version },
+    { verb: 'refund', ...on },
+    { verb: 'burn', ...on },
+    { verb: 'dispute', ...on, ...said },
+    { verb: 'resolve', ...on, ...said, release: 0n, accomplished: false },
+    { verb: 'resolveByDefault', ...on },
+    { verb: 'proposeSettlement', ...on, release: 0n, accomplished: false, expiresAt: now + 1n },
+    {
+      verb: 'acceptSettlement',
+      ...on,
+      release: proposal?.release ?? 0n,
+      accomplished: proposal?.accomplished ?? false,
+    },
+    { verb: 'withdraw', sender, account: sender },
+    { verb: 'sweepFees', sender },
+    { verb: 'pause', sender },
+    { verb: 'resume', sender },
+    { verb: 'leave', sender },
+    { verb: 'dismiss', ...on },
+  ]
+}
