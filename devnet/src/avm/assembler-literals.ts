@@ -1,4 +1,5 @@
 import { sha512_256 } from '@noble/hashes/sha2.js'
+import { addressText } from '../protocol/address'
 import { bytesOf, quote, type Token } from './assembler-text'
 
 const MAX_UINT64 = (1n << 64n) - 1n
@@ -72,7 +73,7 @@ export function decodeBase64(text: string): number[] {
         if (char !== '=' || group.length < 2) throw corrupt('base64', at - 1)
         if (group.length === 2) {
           if (at === text.length) throw corrupt('base64', at)
-          if (text[at] !== '=') throw corrupt('base64', at)
+          if (text[at] !== '=') throw corrupt('base64', at - 1)
           at++
         }
         if (at < text.length) throw corrupt('base64', at)
@@ -219,28 +220,6 @@ export function parseBytes(tokens: readonly Token[]): BytesLiteral {
 
 export const isString = (text: string): boolean => text.length > 1 && text.startsWith('"') && text.endsWith('"')
 
-function toBase32(bytes: Uint8Array): string {
-  let out = ''
-  let bits = 0
-  let held = 0
-  for (const byte of bytes) {
-    bits = ((bits << 8) | byte) & 0xfff
-    held += 8
-    while (held >= 5) {
-      held -= 5
-      out += ALPHABET_32[(bits >> held) & 31]
-    }
-  }
-  return held > 0 ? out + ALPHABET_32[(bits << (5 - held)) & 31] : out
-}
-
-const checksumOf = (key: Uint8Array): Uint8Array => sha512_256(key).slice(-4)
-
-/** The text form of 32 bytes: base 32 of the bytes and a four-byte checksum. */
-export function addressText(key: Uint8Array): string {
-  return toBase32(Uint8Array.from([...key, ...checksumOf(key)]))
-}
-
 /** The 32 bytes of an address, or why it is none. */
 export function parseAddress(text: string): Uint8Array | string {
   const values = Array.from(text, (char) => ALPHABET_32.indexOf(char))
@@ -249,7 +228,7 @@ export function parseAddress(text: string): Uint8Array | string {
   const decoded = bytesOf32(ODD_GROUPS.has(last) ? values.slice(0, values.length - last) : values)
   if (decoded.length < 32) return `decoded bad addr: ${text}`
   const key = Uint8Array.from(decoded.slice(0, 32))
-  const checksum = checksumOf(key)
+  const checksum = sha512_256(key).slice(-4)
   if (!decoded.slice(-4).every((byte, i) => byte === checksum[i])) {
     return `address ${text} is malformed, checksum verification failed`
   }

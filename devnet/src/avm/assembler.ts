@@ -1,5 +1,3 @@
-import { ed25519 } from '@noble/curves/ed25519.js'
-import { sha512_256 } from '@noble/hashes/sha2.js'
 import { MAX_AVM_VERSION, opsByName, type Op } from '../protocol/ops'
 import { directive, recheckMacros, type DirectiveState } from './assembler-directives'
 import {
@@ -24,9 +22,11 @@ import { TealError, fromByteString, quote, splitLines, toByteString, tokenize, t
 import type { Token } from './assembler-text'
 import { Knowledge, overlaps, typeNamed, type StackType } from './assembler-types'
 import { refine, typesOf } from './assembler-typing'
+import { hashIsOnCurve } from './off-curve'
 import type { SourceLocation } from './sourcemap'
 import { encodeUvarint } from './varint'
 
+export { programAddress as programHash } from '../protocol/address'
 export { TealError } from './assembler-text'
 
 export type Assembled = {
@@ -446,23 +446,6 @@ function unknownOp(name: string, version: number): string {
   return since !== undefined && since > version
     ? `${name} opcode was introduced in v${since}`
     : `unknown opcode: ${name}`
-}
-
-const PROGRAM_PREFIX = new TextEncoder().encode('Program')
-
-/** The hash that is the address of a program's account. */
-export function programHash(program: Uint8Array): Uint8Array {
-  return sha512_256(Uint8Array.from([...PROGRAM_PREFIX, ...program]))
-}
-
-/** Whether an account of this program could also be somebody's key. */
-export function hashIsOnCurve(program: Uint8Array): boolean {
-  try {
-    ed25519.Point.fromBytes(programHash(program))
-    return true
-  } catch {
-    return false
-  }
 }
 
 /**

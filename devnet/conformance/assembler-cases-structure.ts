@@ -1,0 +1,105 @@
+import type { CorpusEntry } from './assembler-corpus'
+
+/** Sources written by hand: directives, macros, labels, branches near and far. */
+
+const lines = (...list: string[]): string => list.join('\n')
+const many = (count: number, line: (i: number) => string): string[] => Array.from({ length: count }, (_, i) => line(i))
+
+export const DIRECTIVES: CorpusEntry[] = (
+  [
+    ['empty', ''],
+    ['blank', ' \n\t\n'],
+    ['comment only', '// nothing here'],
+    ['semicolons only', ';;;'],
+    ['version only', '#pragma version 9'],
+    ['no version', 'int 1'],
+    ['version 0', '#pragma version 0\nint 1'],
+    ['version 0 fields', '#pragma version 0\ntxn Sender\nglobal MinTxnFee\ntxn ApplicationID'],
+    ['version 15', '#pragma version 15\nint 1'],
+    ['version bad', '#pragma version x'],
+    ['version missing', '#pragma version'],
+    ['version extra', '#pragma version 8 9 // c\nint 1'],
+    ['version hex', '#pragma version 0x8\nint 1'],
+    ['version twice', '#pragma version 8\n#pragma version 8\nint 1'],
+    ['version twice different', '#pragma version 8\n#pragma version 9\nint 1'],
+    ['version late', 'int 1\n#pragma version 8'],
+    ['version after label', 'a:\n#pragma version 8\nint 1'],
+    ['version after label, same', 'a:\n#pragma version 1\nint 1'],
+    ['version after bad instruction', 'nonsense\n#pragma version 8'],
+    ['version comment', '#pragma version 8//comment\nint 1'],
+    ['pragma empty', '#pragma'],
+    ['pragma unknown', '#pragma color red'],
+    ['pragma indented', '   #pragma version 8\n int 1'],
+    ['pragma in line', 'int 1; #pragma version 1'],
+    ['directive unknown', '#include x'],
+    ['directive bare', '#'],
+    ['typetrack', '#pragma version 8\n#pragma typetrack false\n+\n#pragma typetrack true\n+\nbyte 0x; +'],
+    ['typetrack bad', '#pragma typetrack maybe'],
+    ['typetrack missing', '#pragma typetrack'],
+    ['typetrack extra', '#pragma typetrack 1 2'],
+    ['typetrack forms', '#pragma typetrack F\n#pragma typetrack 1\n#pragma typetrack FALSE\n#pragma typetrack tRUE'],
+    ['autosalt bad', '#pragma autosalt x'],
+    ['autosalt missing', '#pragma autosalt'],
+    ['autosalt extra', '#pragma autosalt true false'],
+    ['autosalt late', '#pragma version 13\nint 1\n#pragma autosalt false'],
+    ['define', '#pragma version 8\n#define two int 2\ntwo\ntwo\n+'],
+    ['define twice', '#define x int 1\n#define x int 2\nx'],
+    ['define nested', '#define a b c\n#define b int\n#define c 5\na'],
+    ['define cycle', '#define a b\n#define b a\nint 1'],
+    ['define self', '#define a a 1\nint 1'],
+    ['define cycle of three', '#define a b\n#define b c\n#define c a\na'],
+    ['define with semicolon', '#define both int 1; int 2;\nboth\n+'],
+    ['define bare', '#define'],
+    ['define name only', '#define x'],
+    ['define of an opcode', '#define dup int 1'],
+    ['define of an opcode, known later', '#define concat int 1\n#pragma version 8\nint 1'],
+    ['define of an opcode, default version', '#define dup int 1\nint 1'],
+    ['define of a field', '#pragma version 8\n#define Sender int 1'],
+    ['define of a field, v1', '#define Fee int 1\nint 1'],
+    ['define of a pseudo-op', '#define int 1'],
+    ['define of a constant', '#define pay 1'],
+    ['define of a completion', '#define NoOp 1'],
+    ['define of a number', '#define 1x 1\n#define -1 2\n#define +9 3\n#define -a int 1\n-a'],
+    ['define of a prefix', '#define b64 x\n#define base64 x\n#define b32 x\n#define base32 x'],
+    ['define of a symbol', '#define @ int 1\n#define a.b int 1\n#define a:b int 1\n#define <=>? int 1\n<=>?'],
+    ['define of letters', '#define é int 1\né\n#define 日本 int 2\n日本'],
+    ['define of a label', 'a:\n#define a int 1'],
+    ['label of a macro', '#define a int 1\na:\nint 1'],
+    ['define in a string', '#pragma version 8\n#define a int 1\nbyte "a"; a'],
+    ['define of an immediate', '#pragma version 8\n#define FOO 0x1234\nbyte FOO\n#define N 5\nint N; pushint N'],
+  ] as [string, string][]
+).map(([name, source]) => ({ name: `directive: ${name}`, source }))
+
+export const LABELS: CorpusEntry[] = [1, 2, 3, 4, 7, 8, 12, 13].flatMap((version) => {
+  const add = (name: string, ...list: string[]) => ({
+    name: `v${version} labels: ${name}`,
+    source: lines(`#pragma version ${version}`, ...list),
+  })
+  const pad = (bytes: number) => many(bytes, () => 'int 1; pop')
+  return [
+    add('forward', 'int 1', 'bnz done', 'err', 'done:', 'int 1'),
+    add('to the end', 'int 1', 'bnz done', 'done:'),
+    add('back', 'top:', 'int 1', 'bnz top'),
+    add('to itself', 'int 0', 'top: bnz top', 'int 1'),
+    add('b to itself', 'top: b top'),
+    add('undefined', 'int 1', 'bnz nowhere', 'int 1', 'bnz nowhere', 'bnz other'),
+    add('twice', 'a:', 'int 1', 'a:', 'int 2'),
+    add('same line', 'b a; a: int 1; return'),
+    add('two on a line', 'a: b: int 1'),
+    add('empty', ':', 'int 1'),
+    add('quoted', 'b "x":', '"x": int 1'),
+    add('odd names', 'b é', 'é: b //x', 'int 1'),
+    add('callsub', 'callsub f', 'return', 'f:', 'int 1', 'retsub'),
+    add('switch', 'int 0', 'switch a b a', 'err', 'a: int 1; return', 'b:', 'int 2'),
+    add('switch none', 'int 0; switch', 'int 1; match', 'int 1'),
+    add('match', 'int 1; int 2; int 1', 'match a b', 'a:', 'b:'),
+    add('switch too many', 'int 0', `switch ${many(256, () => 'a').join(' ')}`, 'a:'),
+    add('switch 255', 'int 0', `switch ${many(255, () => 'a').join(' ')}`, 'a:', 'int 1'),
+    add('bare', 'b', 'bnz', 'bz x y'),
+    ...[20, 30, 31, 32, 33, 60, 4000].map((size) =>
+      add(`far ${size}`, 'top:', 'int 1', 'bnz end', ...pad(size), 'int 1', 'bnz top', 'end:', 'int 1'),
+    ),
+    add('too far', 'int 1', 'bnz end', ...many(17_000, () => 'int 1;pop'), 'end:', 'int 1'),
+    add('chain', ...many(40, (i) => `b l${i + 1}; l${i}: pushbytes 0x${'00'.repeat(i)}; b l0`), 'l40:', 'int 1'),
+  ]
+})
