@@ -1,0 +1,207 @@
+/**
+ * The abstract machine of the liveness search: the SDK's model with one project, one freelancer and a few amounts and
+ * times. Time is kept as the class of `now` against every moment a rule names (before, at, after) and the order in which
+ * the moments to come will pass; what a rule cannot see (versions, absolute times) is left out of a state's key.
+ */
+import type { Call, World } from '../../sdk/src/pure/calls'
+import { transition } from '../../sdk/src/pure/model'
+import type { EngagementRecord, Terms } from '../../sdk/src/pure/types'
+
+export const HOUR = 3_600n
+export const DAY = 86_400n
+const EPOCH = 1_800_000_000n
+
+export const CLIENT = 'CLIENT'
+export const FREELANCER = 'FREELANCER'
+export const ARBITER = 'ARBITER'
+export const STRANGER = 'STRANGER'
+const PROTOCOL = 'PROTOCOL'
+const BURN = 'BURN'
+export const ACTORS = [CLIENT, FREELANCER, ARBITER, STRANGER] as const
+
+/** Terms whose differences a rule can see: with and without a way to end a review, revisions, and an arbiter's default. */
+export type Variant = { arbiter: boolean; reviewWindow: bigint; maxRevisions: bigint; silenceRelease: bigint }
+
+export function variants(): Variant[] {
+  const all: Variant[] = []
+  for (const arbiter of [false, true])
+    for (const reviewWindow of [0n, DAY, 40n * DAY])
+      for (const maxRevisions of [0n, 1n])
+        // Unused without an arbiter, so one value says all.
+        for (const silenceRelease of arbiter ? [0n, 5_000n, 10_000n] : [5_000n])
+          all.push({ arbiter, reviewWindow, maxRevisions, silenceRelease })
+  return all
+}
+
+/** Two milestones: one whose deadline comes before every other clock, one whose cancel window ends before its deadline. */
+const SCHEDULE = [
+  { amount: 1_000_003n, duration: 2n * HOUR },
+  { amount: 300_000_000n, duration: 60n * DAY },
+]
+
+export function begin({ arbiter, ...rest }: Variant): World {
+  const terms: Terms = { schedule: SCHEDULE, termsHash: new Uint8Array(32), ...rest }
+  const world: World = {
+    now: EPOCH,
+    project: {
+      id: 1n,
+      address: 'APP',
+      protocol: 2n,
+      protocolAddress: PROTOCOL,
+      state: 'running',
+      client: CLIENT,
+      arbiter: arbiter ? ARBITER : undefined,
+      burn: BURN,
+      usdc: 3n,
+      feeBps: 300n,
+      projectHash: new Uint8Array(32),
+      offers: 0n,
+      engagements: 0n,
+      active: 0n,
+      buckets: { escrowed: 0n, disputed: 0n, fees: 0n, credits: 0n },
+      clientCredit: 0n,
+      burnCredit: 0n,
+    },
+    engagements: {},
+    optedIn: new Set(),
+    unpayable: new Set(),
+    frozen: false,
+    donated: 0n,
+    boxDeposit: () => 1n,
+  }
+  const offered = call(world, { verb: 'offer', sender: CLIENT, freelancer: FREELANCER, terms, payment: 1n })
+  if (offered === undefined) throw new Error('the machine cannot begin: its offer was refused')
+  return offered
+}
+
+/** The world after a call, or undefined where the rules refuse it. */
+export function call(world: World, request: Call): World | undefined {
+  const outcome = transition(world, request)
+  return typeof outcome === 'string' ? undefined : outcome.world
+}
+
+export const recordOf = (world: World): EngagementRecord | undefined => world.engagements[FREELANCER]
+export const heldIn = ({ project }: World): bigint => project.buckets.escrowed + project.buckets.disputed
+
+/** Every call of one actor that could succeed, with representative arguments. */
+export function callsOf(world: World, sender: string): Call[] {
+  const record = recordOf(world)
+  if (record === undefined) return sender === CLIENT ? projectCalls(world) : []
+  const { version, milestone, proposal } = record
+  const on = { sender, freelancer: FREELANCER, version }
+  const said = { evidence: new Uint8Array(32).fill(1), note: '' }
+  const planned = SCHEDULE[Number(record.accomplished)]
+  const calls: Call[] = [
+    { verb: 'claim', ...on },
+    { verb: 'resolveByDefault', ...on },
+    { verb: 'withdraw', sender, account: FREELANCER },
+    { verb: 'withdraw', sender, account: CLIENT },
+  ]
+  if (sender === CLIENT) {
+    calls.push(...projectCalls(world), { verb: 'approve', ...on }, { verb: 'refund', ...on })
+    calls.push({ verb: 'cancelByClient', minRefund: 0n, ...on }, { verb: 'burn', ...on }, { verb: 'dismiss', ...on })
+    calls.push({ verb: 'requestChanges', ...on, ...said }, { verb: 'withdrawOffer', ...on })
+    if (planned) {
+      const deposit = planned.amount + (planned.amount * world.project.feeBps) / 10_000n
+      calls.push({ verb: 'start', deposit, ...on })
+    }
+    if (milestone) calls.push({ verb: 'extend', deadline: milestone.deadline + DAY, ...on })
+  }
+  if (sender === FREELANCER) {
+    const optIn = !world.optedIn.has(FREELANCER)
+    calls.push({ verb: 'accept', sender, version, optIn }, { verb: 'rejoin', sender }, { verb: 'leave', sender })
+    calls.push({ verb: 'submit', sender, version, ...said }, { verb: 'cancelByFreelancer', sender, version })
+  }
+  if (sender === ARBITER && milestone) {
+    for (const release of [0n, milestone.amount])
+      calls.push({ verb: 'resolve', release, accomplished: release > 0n, ...on, ...said })
+  }
+  if (sender === CLIENT || sender === FREELANCER) {
+    calls.push({ verb: 'dispute', ...on, ...said })
+    const { release = 0n, accomplished = false } = proposal ?? {}
+    calls.push({ verb: 'acceptSettlement', release, accomplished, ...on })
+    if (milestone) {
+      const offer = { release: milestone.amount / 3n, accomplished: true, expiresAt: world.now + DAY }
+      calls.push({ verb: 'proposeSettlement', ...offer, ...on })
+    }
+  }
+  return calls
+}
+
+function projectCalls({ project }: World): Call[] {
+  return [{ verb: project.state === 'running' ? 'pause' : 'resume', sender: CLIENT }]
+}
+
+/** Every moment that a rule compares with `now` while this milestone is open. */
+export function moments(world: World): bigint[] {
+  const record = recordOf(world)
+  const milestone = record?.milestone
+  if (record === undefined || milestone === undefined) return []
+  const { startedAt, cancelableUntil, deadline, submittedAt, disputedAt } = milestone
+  const { reviewWindow } = record.terms
+  const list = [deadline]
+  if (cancelableUntil > 0n) list.push(startedAt + HOUR, startedAt + 4n * HOUR, startedAt + DAY, cancelableUntil)
+  if (submittedAt > 0n) list.push(submittedAt + DAY)
+  if (submittedAt > 0n && reviewWindow > 0n) list.push(submittedAt + reviewWindow)
+  if (disputedAt > 0n) list.push(disputedAt + 30n * DAY)
+  if (record.proposal) list.push(record.proposal.expiresAt)
+  return list
+}
+
+/** Everybody's calls, what the issuer and the network can do to the parties, and the passing of time. */
+export function successors(world: World): World[] {
+  const next: World[] = []
+  const add = (after: World | undefined) => {
+    if (after !== undefined) next.push(after)
+  }
+  for (const actor of ACTORS) for (const request of callsOf(world, actor)) add(call(world, request))
+  add(call(world, { verb: 'clearState', sender: FREELANCER }))
+  if (world.project.feeBps === 300n) add(call(world, { verb: 'lowerFee', sender: PROTOCOL, bps: 100n }))
+  // A payee that opts out and one that the issuer freezes look the same to the rules: it cannot be paid.
+  for (const payee of [CLIENT, FREELANCER]) {
+    const unpayable = new Set(world.unpayable)
+    if (!unpayable.delete(payee)) unpayable.add(payee)
+    add({ ...world, unpayable })
+  }
+  for (const moment of moments(world))
+    for (const at of [moment - 1n, moment, moment + 1n]) if (at > world.now) add({ ...world, now: at })
+  return next
+}
+
+/** What the rules can see of a world: two with the same key allow the same calls. */
+export function keyOf(world: World): string {
+  const { project, now } = world
+  const record = recordOf(world)
+  const parts: unknown[] = [project.state, project.feeBps, [...world.unpayable].sort().join(), world.optedIn.size]
+  if (record === undefined) return parts.join('|')
+  const { milestone, proposal } = record
+  parts.push(record.state, record.milestoneState, record.accomplished, record.revisions, record.credit > 0n)
+  parts.push(project.clientCredit > 0n, record.clientCancels > 0n, proposal?.author)
+  if (milestone) {
+    // The fee locked may be of a rate that is history: it decides what the client gets back.
+    parts.push(milestone.feeLocked, milestone.cancelableUntil > 0n)
+    const classes = moments(world).map((moment, index) => [moment - now, index] as const)
+    parts.push(classes.map(([distance]) => (distance > 0n ? '<' : distance === 0n ? '=' : '>')).join(''))
+    const order = classes
+      .filter(([distance]) => distance > 0n)
+      .sort(([a, i], [b, j]) => (a < b ? -1 : a > b ? 1 : i - j))
+    parts.push(order.map(([, index]) => index).join(''))
+  }
+  return parts.join('|')
+}
+
+/** Every state that can be reached, one world for each. */
+export function explore(first: World, visit: (world: World, key: string) => void): number {
+  const seen = new Set([keyOf(first)])
+  const queue = [first]
+  for (let world = queue.pop(); world !== undefined; world = queue.pop()) {
+    visit(world, keyOf(world))
+    for (const next of successors(world)) {
+      const key = keyOf(next)
+      if (seen.has(key)) continue
+      seen.add(key)
+      queue.push(next)
+    }
+  }
+  return seen.size
+}
