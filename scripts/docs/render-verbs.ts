@@ -1,0 +1,70 @@
+import { ERROR_SENTENCES } from '@holdfast/contracts/shared/errors'
+import { GENERATED, page, table, usdcText } from './markdown'
+import type { VerbPage } from './verb-page'
+import { VERBS } from './verbs'
+
+/** The page of one verb. */
+export function renderVerb(verb: VerbPage): string {
+  return page(
+    GENERATED,
+    `# ${verb.verb}`,
+    verb.purpose,
+    table(
+      ['', ''],
+      [
+        ['Who may call', verb.who],
+        ['From', verb.from],
+        ['To', verb.to],
+        ['Event', verb.events.map((event) => `[\`${event}\`](../events.md#${event.toLowerCase()})`).join(', ')],
+        ['Fee, at most', `${verb.fee} microALGO ([all costs](../costs.md))`],
+      ],
+    ),
+    '## Call',
+    `\`\`\`ts\n${verb.example}\n\`\`\``,
+    `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains all three.`,
+    '## The money',
+    verb.money,
+    verb.split && splitTable(verb.split),
+    ...(verb.notes ? ['## Good to know', verb.notes.map((note) => `- ${note}`).join('\n')] : []),
+    '## Errors',
+    errorTable(verb),
+    '## See also',
+    verb.seeAlso.map((other) => link(other)).join(', '),
+  )
+}
+
+function splitTable(split: NonNullable<VerbPage['split']>): string {
+  const rows = split.map(([label, { client, freelancer, burned, protocol }]) => [
+    label,
+    ...[client, freelancer, burned, protocol].map(usdcText),
+    usdcText(client + freelancer + burned + protocol),
+  ])
+  return table(['A milestone of 300 USDC', 'Client', 'Freelancer', 'Burned', 'Protocol', 'Sum'], rows)
+}
+
+function errorTable({ errors }: VerbPage): string {
+  if (errors.length === 0) return 'None of its own: the ledger itself refuses a second registration.'
+  const rows = errors.map((code) => [`[\`${code}\`](../errors.md#${code.toLowerCase()})`, ERROR_SENTENCES[code]])
+  return `In the order in which they are checked.\n\n${table(['Code', 'What happened, and what to do'], rows)}`
+}
+
+function link(verb: string): string {
+  if (!VERBS.some((candidate) => candidate.verb === verb)) throw new Error(`no page for the verb ${verb}`)
+  return `[${verb}](${verb}.md)`
+}
+
+/** The list of all verbs, in groups. */
+export function renderVerbIndex(): string {
+  const groups = [...new Set(VERBS.map(({ group }) => group))]
+  return page(
+    GENERATED,
+    '# Verbs',
+    'Everything a person does is a verb. It has the same name in the contract, the SDK, these pages and the tests.',
+    ...groups.flatMap((group) => [
+      `## ${group}`,
+      VERBS.filter((verb) => verb.group === group)
+        .map(({ verb, purpose }) => `- [${verb}](${verb}.md): ${purpose}`)
+        .join('\n'),
+    ]),
+  )
+}
