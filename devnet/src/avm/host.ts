@@ -1,4 +1,5 @@
 import type { ApplyData, AssetParams, Bytes, SignedTxn, StateSchema, Txn } from '../protocol/txn'
+import type { GroupContext } from './group'
 
 /** A value on the stack or in application state: uint64 as bigint, bytes as Uint8Array. */
 export type Value = bigint | Bytes
@@ -25,6 +26,9 @@ export type AccountView = {
   balance: bigint
   minBalance: bigint
   authAddr: Bytes // zero: the account's own key
+  incentiveEligible: boolean
+  lastProposed: bigint
+  lastHeartbeat: bigint
   totals: {
     uints: bigint
     byteSlices: bigint
@@ -84,18 +88,17 @@ export interface Host {
   boxPut(app: bigint, name: Bytes, content: Bytes): void
   boxDel(app: bigint, name: Bytes): boolean
 
+  /** canonical msgpack of a transaction, what ids are hashes of */
+  encodeTxn(txn: Txn): Bytes
+  /** throws the node's wording when a transaction that a program prepared is not well formed */
+  checkInner(signed: SignedTxn): void
+  /** online stake of the whole chain and of one account, as of the balance round: what AVM 11 asks about voting */
+  onlineStake(): bigint
+  voter(address: Bytes): { balance: bigint; incentiveEligible: boolean } | undefined
+
   /**
-   * Applies the `index`-th transaction of an inner group in a layer of its own. For an app call the ledger calls back
-   * into the interpreter with `context`, an opaque value of the interpreter's (its evaluation of the inner group).
+   * Applies the `index`-th transaction of an inner group (fee, rekey, body), in a layer of its own. For an app
+   * call the ledger calls `evalApp` with `context`. Minimum balances are left to the end of the outer transaction.
    */
-  applyInner(group: readonly SignedTxn[], index: number, context: unknown): ApplyData
+  applyInner(context: GroupContext, index: number): ApplyData
 }
-
-/** How a program's failure reaches the ledger: the node's wording plus where it happened. */
-export type ProgramFailure = {
-  message: string
-  pc: number
-  app: bigint
-}
-
-export type { ApplyData, Txn }

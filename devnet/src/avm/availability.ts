@@ -1,0 +1,154 @@
+import { addressText, appAddress } from '../protocol/address'
+import { equal, latin1 } from '../protocol/bytes'
+import type { Bytes, Txn } from '../protocol/txn'
+import { fail } from './errors'
+import type { Value } from './host'
+import type { Machine } from './machine'
+import { pairKey } from './resources'
+
+/** Addresses and ids can be given directly from here on. */
+const DIRECT = 4
+/** What the group created is available at once. */
+const CREATED = 6
+/** The accounts of foreign apps are available. */
+const APP_ACCOUNTS = 7
+/** Resources are shared in the group, and holdings and local states are resources of their own. */
+export const SHARING = 9
+
+/** What the transaction itself names: its arrays, or its access list. */
+function ownAccounts(txn: Txn): Bytes[] {
+  if (txn.access.length === 0) return txn.accounts
+  return txn.access.flatMap((entry) => entry.address ?? [])
+}
+
+function ownAssets(txn: Txn): bigint[] {
+  if (txn.access.length === 0) return txn.foreignAssets
+  return txn.access.flatMap((entry) => entry.asset ?? [])
+}
+
+function ownApps(txn: Txn): bigint[] {
+  if (txn.access.length === 0) return txn.foreignApps
+  return txn.access.flatMap((entry) => entry.app ?? [])
+}
+
+export function accountAvailable(m: Machine, address: Bytes): boolean {
+  const { txn, app } = m
+  const { resources, unnamed } = m.group.shared
+  if (equal(address, txn.sender) || equal(address, app.address)) return true
+  if (ownAccounts(txn).some((known) => equal(known, address))) return true
+  if (m.version >= CREATED && isAccountOfCreatedApp(m, address)) return true
+  if (m.version >= APP_ACCOUNTS && ownApps(txn).some((id) => equal(appAddress(id), address))) return true
+  if (m.version >= SHARING && resources.accounts.has(latin1(address))) return true
+  return unnamed?.allowAccount(m, address) ?? false
+}
+
+function isAccountOfCreatedApp(m: Machine, address: Bytes): boolean {
+  for (const id of m.group.shared.resources.createdApps) if (equal(appAddress(id), address)) return true
+  return false
+}
+
+export function assetAvailable(m: Machine, id: bigint): boolean {
+  const { resources, unnamed } = m.group.shared
+  if (ownAssets(m.txn).includes(id)) return true
+  if (m.version >= CREATED && resources.createdAssets.has(id)) return true
+  if (m.version >= SHARING && resources.assets.has(id)) return true
+  return unnamed?.allowAsset(m, id) ?? false
+}
+
+export function appAvailable(m: Machine, id: bigint): boolean {
+  const { resources, unnamed } = m.group.shared
+  if (id === m.app.id || ownApps(m.txn).includes(id)) return true
+  if (m.version >= CREATED && resources.createdApps.has(id)) return true
+  if (m.version >= SHARING && resources.apps.has(id)) return true
+  return unnamed?.allowApp(m, id) ?? false
+}
+
+export function holdingAvailable(m: Machine, address: Bytes, asset: bigint): boolean {
+  const { resources, unnamed } = m.group.shared
+  if (resources.createdAssets.has(asset)) return accountAvailable(m, address)
+  if (isAccountOfCreatedApp(m, address)) return assetAvailable(m, asset)
+  if (resources.holdings.has(pairKey(address, asset))) return true
+  return unnamed?.allowHolding(m, address, asset) ?? false
+}
+
+export function localsAvailable(m: Machine, address: Bytes, app: bigint): boolean {
+  const { resources, unnamed } = m.group.shared
+  if (resources.createdApps.has(app)) return accountAvailable(m, address)
+  if (isAccountOfCreatedApp(m, address)) return appAvailable(m, app)
+  if (resources.locals.has(pairKey(address, app))) return true
+  return unnamed?.allowLocals(m, address, app) ?? false
+}
+
+/** An account argument: an address, or (0 the sender) a position in the accounts of the transaction. */
+export function accountOf(m: Machine, value: Value): Bytes {
+  if (typeof value === 'bigint') {
+    if (value === 0n) return m.txn.sender
+    const { access, accounts } = m.txn
+    if (access.length > 0) {
+      const entry = value <= BigInt(access.length) ? access[Number(value) - 1]! : undefined
+      if (!entry) fail(`invalid Account reference ${value} exceeds length of tx.Access ${access.length}`)
+      return entry.address ?? fail(`invalid Account reference ${value} is not an Account`)
+    }
+    if (value > BigInt(accounts.length)) {
+      fail(`invalid Account reference ${value} exceeds length of tx.Accounts ${accounts.length}`)
+    }
+    return accounts[Number(value) - 1]!
+  }
+  if (value.length !== 32) fail('not an address')
+  if (m.version < DIRECT || !accountAvailable(m, value)) fail(`unavailable Account ${addressText(value)}`)
+  return value
+}
+
+/** An asset argument: an id (from AVM 4 on, when it is available), or a position in the assets of the transaction. */
+export function assetOf(m: Machine, value: bigint): bigint {
+  if (m.version >= DIRECT && assetAvailable(m, value)) return value
+  const slot = slotOf(m.txn, m.txn.foreignAssets, 'asset', value)
+  if (slot !== undefined) return slot
+  return fail(m.version >= DIRECT ? `unavailable Asset ${value}` : `invalid Asset reference ${value}`)
+}
+
+/** An app argument: 0 for the running app, an id (from AVM 4 on, when it is available), or a position. */
+export function appOf(m: Machine, value: bigint): bigint {
+  if (value === 0n) return m.app.id
+  if (m.version >= DIRECT && appAvailable(m, value)) return value
+  const slot =
+    m.txn.access.length > 0 ? slotOf(m.txn, [], 'app', value) : slotOf(m.txn, m.txn.foreignApps, 'app', value - 1n)
+  if (slot !== undefined) return slot
+  return fail(m.version >= DIRECT ? `unavailable App ${value}` : `invalid App reference ${value}`)
+}
+
+function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value: bigint): bigint | undefined {
+  if (txn.access.length === 0) return value < BigInt(array.length) ? array[Number(value)] : undefined
+  return value > 0n && value <= BigInt(txn.access.length) ? txn.access[Number(value) - 1]![kind] : undefined
+}
+
+/** Account and asset of a holding, both available, and from AVM 9 on the pair too. */
+export function holdingOf(m: Machine, account: Value, asset: bigint): { address: Bytes; asset: bigint } {
+  if (m.version < DIRECT) return { address: accountOf(m, account), asset }
+  const address = accountOf(m, account)
+  const id = assetOf(m, asset)
+  if (m.version >= SHARING && !holdingAvailable(m, address, id)) {
+    fail(`unavailable Holding ${id} x ${addressText(address)}`)
+  }
+  return { address, asset: id }
+}
+
+/** Account and app of a local state, both available, and from AVM 9 on the pair too. */
+export function localsOf(m: Machine, account: Value, app: bigint): { address: Bytes; app: bigint } {
+  if (m.version < DIRECT) return { address: accountOf(m, account), app: app === 0n ? m.app.id : app }
+  const address = accountOf(m, account)
+  const id = appOf(m, app)
+  if (m.version >= SHARING && !localsAvailable(m, address, id)) {
+    fail(`unavailable Local State ${id} x ${addressText(address)}`)
+  }
+  return { address, app: id }
+}
+
+/** The account whose local state of the running app is to be written. */
+export function writableLocals(m: Machine, account: Value): Bytes {
+  const { address } = localsOf(m, account, 0n)
+  if (m.version < SHARING && !equal(address, m.txn.sender) && !m.txn.accounts.some((known) => equal(known, address))) {
+    fail(`invalid Account reference for mutation ${addressText(address)}`)
+  }
+  return address
+}

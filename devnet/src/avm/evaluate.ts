@@ -1,0 +1,77 @@
+import { appAddress } from '../protocol/address'
+import type { Bytes, EvalDelta } from '../protocol/txn'
+import { passFamilyMark, prepareBoxes } from './box-access'
+import { deltaOf, emptyDelta } from './delta'
+import { ProgramError } from './errors'
+import type { GroupContext } from './group'
+import type { Host } from './host'
+import { AppState, Machine } from './machine'
+import { programOf } from './program'
+import { run } from './run'
+import './ops/all'
+
+export type AppResult = {
+  approved: boolean
+  delta: EvalDelta
+  /** operations spent by this program alone, without those of inner calls */
+  cost: number
+}
+
+/** What is left after a clear state program: it never stops the transaction. */
+export type ClearResult = AppResult & { failure: ProgramError | undefined }
+
+/**
+ * Runs an approval program. `appId` is the app's id, the future one when the transaction creates it.
+ * Throws ProgramError when it fails; an unapproving end is `approved: false`.
+ */
+export function evalApp(group: GroupContext, groupIndex: number, appId: bigint, program: Bytes, host: Host): AppResult {
+  return runApp(group, groupIndex, appId, program, host, false)
+}
+
+/**
+ * Runs a clear state program. A failure is reported, not thrown, and the ledger takes back what the program did; only
+ * a group without the budget for it fails as a whole (a plain Error).
+ */
+export function evalClearState(
+  group: GroupContext,
+  groupIndex: number,
+  appId: bigint,
+  program: Bytes,
+  host: Host,
+): ClearResult {
+  const needed = group.shared.params.appBudget
+  if (group.shared.appBudget < needed) {
+    throw new Error(`Attempted ClearState execution with low OpcodeBudget ${group.shared.appBudget}`)
+  }
+  try {
+    return { ...runApp(group, groupIndex, appId, program, host, true), failure: undefined }
+  } catch (error) {
+    if (!(error instanceof ProgramError)) throw error
+    return { approved: false, delta: emptyDelta(), cost: error.cost, failure: error }
+  }
+}
+
+function runApp(
+  group: GroupContext,
+  groupIndex: number,
+  appId: bigint,
+  program: Bytes,
+  host: Host,
+  clearState: boolean,
+): AppResult {
+  prepareBoxes(group, groupIndex, appId, host)
+  if (group.txns[groupIndex]!.txn.applicationId === 0n) group.shared.resources.createdApps.add(appId)
+  const app = new AppState(appId, appAddress(appId), clearState, host, group.shared.params.appBudget)
+  const machine = new Machine(programOf(program), group, groupIndex, 'app', host, [], app)
+  const approved = run(machine)
+  passFamilyMark(machine)
+  group.scratches[groupIndex] = machine.scratch
+  return { approved, delta: deltaOf(machine), cost: machine.cost }
+}
+
+/** Runs a logic signature. Throws ProgramError when it fails; an unapproving end is `approved: false`. */
+export function evalLogicSig(group: GroupContext, groupIndex: number, host: Host): { approved: boolean; cost: number } {
+  const lsig = group.txns[groupIndex]!.lsig!
+  const machine = new Machine(programOf(lsig.logic), group, groupIndex, 'sig', host, lsig.args, undefined)
+  return { approved: run(machine), cost: machine.cost }
+}

@@ -1,0 +1,35 @@
+import { hashOf } from '../protocol/address'
+import { concat, uint64, utf8 } from '../protocol/bytes'
+import type { Bytes } from '../protocol/txn'
+import type { GroupContext } from './group'
+import type { Host } from './host'
+
+/** Ids already worked out, one a transaction of a group: a program may ask for the same one many times. */
+const known = new WeakMap<GroupContext, Map<number, Bytes>>()
+
+/**
+ * The id of a transaction of a group. An inner one hashes the id of the transaction that submitted it and its position
+ * among all that this one submits, so that equal inner transactions have different ids.
+ */
+export function txnIdOf(group: GroupContext, index: number, host: Host): Bytes {
+  let ids = known.get(group)
+  if (!ids) known.set(group, (ids = new Map<number, Bytes>()))
+  let id = ids.get(index)
+  if (!id) {
+    const encoded = host.encodeTxn(group.txns[index]!.txn)
+    const { caller } = group
+    id = caller
+      ? hashOf('TX', txnIdOf(caller.group, caller.groupIndex, host), uint64(BigInt(group.innerOffset + index)), encoded)
+      : hashOf('TX', encoded)
+    ids.set(index, id)
+  }
+  return id
+}
+
+/** The id that ties the transactions of an inner group together: the hash of the list of theirs. */
+export function innerGroupId(ids: readonly Bytes[]): Bytes {
+  // msgpack of {txlist: [ids]}: a map of one, a string of 6, an array of at most 15 or of 16, binaries of 32
+  const array = ids.length < 16 ? [0x90 | ids.length] : [0xdc, 0, ids.length]
+  const head = concat(Uint8Array.of(0x81, 0xa6), utf8('txlist'), Uint8Array.from(array))
+  return hashOf('TG', head, ...ids.map((id) => concat(Uint8Array.of(0xc4, 32), id)))
+}

@@ -1,0 +1,164 @@
+import type { Op } from '../protocol/ops'
+import { latin1 } from '../protocol/bytes'
+import type { Bytes, SignedTxn, SignedTxnWithData, Txn } from '../protocol/txn'
+import { fail } from './errors'
+import type { GroupContext } from './group'
+import type { Host, Value } from './host'
+
+export const MAX_STACK = 1_000
+export const MAX_BYTES = 4_096
+export const MAX_UINT64 = 0xffff_ffff_ffff_ffffn
+
+/**
+ * What an operation does. The machine has already checked the mode, the number and kinds of the arguments and the
+ * budget, so a handler pops without looking. `at.imm` are the one-byte immediates, the other fields what their names say.
+ */
+export type Handler = (m: Machine, at: Instruction) => void
+
+export type Instruction = {
+  readonly pc: number
+  /** program counter of the following instruction */
+  readonly end: number
+  readonly op: Op
+  readonly run: Handler
+  /** its fixed cost, or -1 when `costOf` has to look at the stack */
+  readonly cost: number
+  readonly imm: readonly number[]
+  readonly ints: readonly bigint[]
+  readonly bytes: readonly Bytes[]
+  /** positions in `Program.code` to branch to */
+  readonly targets: readonly number[]
+}
+
+export type Program = {
+  readonly bytes: Bytes
+  readonly version: number
+  readonly code: readonly Instruction[]
+}
+
+export type Frame = {
+  returnTo: number
+  height: number
+  args: number
+  returns: number
+  /** set by `proto`: only then `retsub` tidies the stack up */
+  declared: boolean
+}
+
+export type Mode = 'app' | 'sig'
+
+/** State of an application key when this program first touched it, for the delta at its end. */
+type Touched = { key: Bytes; before: Value | undefined }
+
+/** What only a program in application mode has. */
+export class AppState {
+  readonly logs: Bytes[] = []
+  logBytes = 0
+  /** what a clear state program may spend of the pool; without effect for other programs */
+  clearBudget: number
+  /** it or a callee of its family used boxes that the family shares */
+  touchedFamily = false
+  readonly innerTxns: SignedTxnWithData[] = []
+  /** transactions prepared since `itxn_begin` */
+  pending: SignedTxn[] = []
+  readonly globals = new Map<string, Touched>()
+  /** by latin-1 of address, then of key */
+  readonly locals = new Map<string, { address: Bytes; keys: Map<string, Touched> }>()
+  /** the last submitted inner group, for `itxn` and `gitxn` */
+  lastInner: GroupContext | undefined
+
+  constructor(
+    readonly id: bigint,
+    readonly address: Bytes,
+    readonly clearState: boolean,
+    private readonly host: Host,
+    appBudget: number,
+  ) {
+    this.clearBudget = appBudget
+  }
+
+  touchGlobal(key: Bytes): void {
+    const name = latin1(key)
+    if (!this.globals.has(name)) this.globals.set(name, { key, before: this.host.globalGet(this.id, key) })
+  }
+
+  touchLocal(address: Bytes, key: Bytes): void {
+    const owner = latin1(address)
+    let entry = this.locals.get(owner)
+    if (!entry) this.locals.set(owner, (entry = { address, keys: new Map() }))
+    const name = latin1(key)
+    if (!entry.keys.has(name)) entry.keys.set(name, { key, before: this.host.localGet(address, this.id, key) })
+  }
+}
+
+/** One run of one program. */
+export class Machine {
+  readonly stack: Value[] = []
+  readonly scratch: Value[] = new Array<Value>(256).fill(0n)
+  readonly frames: Frame[] = []
+  intc: readonly bigint[] = []
+  bytec: readonly Bytes[] = []
+  /** position in `program.code` of the next instruction */
+  next = 0
+  /** spent by this program alone */
+  cost = 0
+  /** the instruction before was `callsub`: what `proto` asks for */
+  afterCallsub = false
+  /** the instruction that runs, undefined after the last */
+  at: Instruction | undefined
+  readonly txn: Txn
+
+  constructor(
+    readonly program: Program,
+    readonly group: GroupContext,
+    readonly groupIndex: number,
+    readonly mode: Mode,
+    readonly host: Host,
+    /** arguments of the logic signature, in signature mode */
+    readonly args: readonly Bytes[],
+    private readonly appState: AppState | undefined,
+  ) {
+    this.txn = group.txns[groupIndex]!.txn
+  }
+
+  get version(): number {
+    return this.program.version
+  }
+
+  get app(): AppState {
+    return this.appState ?? fail('not allowed in current mode')
+  }
+
+  /** application state of the run, undefined in signature mode */
+  get maybeApp(): AppState | undefined {
+    return this.appState
+  }
+
+  /** what the pool this program draws on still holds, for it */
+  get budgetLeft(): number {
+    const { shared } = this.group
+    if (!this.appState) return shared.lsigBudget
+    return this.appState.clearState ? Math.min(shared.appBudget, this.appState.clearBudget) : shared.appBudget
+  }
+
+  push(value: Value): void {
+    this.stack.push(value)
+  }
+
+  pushBool(value: boolean): void {
+    this.stack.push(value ? 1n : 0n)
+  }
+
+  pop(): Value {
+    return this.stack.pop()!
+  }
+
+  /** the argument kinds are checked before the handler runs */
+  popInt(): bigint {
+    return this.stack.pop() as bigint
+  }
+
+  popBytes(): Bytes {
+    return this.stack.pop() as Bytes
+  }
+}

@@ -1,0 +1,38 @@
+import { register } from '../registry'
+import { arithmeticOps } from './arithmetic'
+import { blockOps } from './block'
+import { boxOps } from './boxes'
+import { byteMathOps } from './bytemath'
+import { byteOps } from './bytes'
+import { constantOps } from './constants'
+import { flowOps } from './flow'
+import { globalOps } from './globals'
+import { hashOps } from './hash'
+import { innerOps } from './inner'
+import { logOps } from './log'
+import { paramsOps } from './params'
+import { scratchOps } from './scratch'
+import { stackOps } from './stack'
+import { stateOps } from './state'
+import { txnOps } from './txn'
+
+for (const family of [
+  arithmeticOps,
+  blockOps,
+  boxOps,
+  byteMathOps,
+  byteOps,
+  constantOps,
+  flowOps,
+  globalOps,
+  hashOps,
+  innerOps,
+  logOps,
+  paramsOps,
+  scratchOps,
+  stackOps,
+  stateOps,
+  txnOps,
+]) {
+  register(family)
+}

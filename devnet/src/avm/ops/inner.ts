@@ -1,0 +1,169 @@
+import { addressText } from '../../protocol/address'
+import { amountText } from '../../protocol/amount'
+import { equal, isZero } from '../../protocol/bytes'
+import { BASE_USAGE, feeOf, feeUsage } from '../../protocol/fees'
+import { fieldGroup } from '../../protocol/ops'
+import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type SignedTxn, type Txn } from '../../protocol/txn'
+import { SHARING } from '../availability'
+import { fail, InnerError } from '../errors'
+import { innerGroupContext, type GroupContext } from '../group'
+import { innerGroupId, txnIdOf } from '../ids'
+import { SETTERS } from '../inner-fields'
+import { ensureInnerResources } from '../inner-resources'
+import type { Handler, Machine } from '../machine'
+
+const FIELDS = fieldGroup('itxn_field').byNumber
+
+/** Programs older than this cannot be called by others. */
+const MIN_CALLEE = 4
+
+/** A new inner transaction: from the app's account, alive as long as the outer one, with a fee that fills what is missing. */
+function begin(m: Machine): void {
+  const { pending, address } = m.app
+  const { params, innerLeft } = m.group.shared
+  if (pending.length >= params.maxGroupSize || pending.length >= innerLeft) {
+    fail(`too many inner transactions ${pending.length} with ${innerLeft} left`)
+  }
+  const txn: Txn = {
+    ...zeroTxn('pay'),
+    type: '' as Txn['type'],
+    sender: address,
+    firstValid: m.txn.firstValid,
+    lastValid: m.txn.lastValid,
+    fee: missingFee(m),
+  }
+  pending.push({ txn, sig: NO_BYTES, msig: undefined, lsig: undefined, authAddr: ZERO_ADDRESS })
+}
+
+function missingFee(m: Machine): bigint {
+  const { params, feeCredit } = m.group.shared
+  const { paid, usage } = feesOf(m)
+  const missing = feeOf(usage + BASE_USAGE, params) - paid - feeCredit
+  return missing > 0n ? missing : 0n
+}
+
+function feesOf(m: Machine): { paid: bigint; usage: bigint } {
+  let paid = 0n
+  let usage = 0n
+  for (const { txn } of m.app.pending) {
+    paid += txn.fee
+    usage += feeUsage(txn, m.group.shared.params)
+  }
+  return { paid, usage }
+}
+
+/** What the outer group overpaid is there for inner ones; what an inner one overpays, for the next. */
+function settleFees(m: Machine): void {
+  const { shared } = m.group
+  const { paid, usage } = feesOf(m)
+  const credit = shared.feeCredit + paid - feeOf(usage, shared.params)
+  if (credit < 0n) fail(`group fee ${amountText(paid)} too small (needs ${amountText(-credit)} more)`)
+  shared.feeCredit = credit
+}
+
+function checkSender(m: Machine, { sender }: Txn): void {
+  const { authAddr } = m.host.account(sender)
+  const authorized = isZero(authAddr) ? sender : authAddr
+  if (!equal(authorized, m.app.address)) {
+    fail(`app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(sender)}`)
+  }
+}
+
+/** Rules of an inner call: depth, no self-call, no re-entry, a callee that knows what inner means. */
+function checkCall(m: Machine, txn: Txn): void {
+  const { params } = m.group.shared
+  if (m.group.depth >= params.maxCallDepth) fail(`appl depth (${m.group.depth + 1}) exceeded`)
+  if (txn.applicationId === m.app.id) fail('attempt to self-call')
+  for (let caller = m.group.caller; caller; caller = caller.group.caller) {
+    if (caller.app.id === txn.applicationId) fail(`attempt to re-enter ${txn.applicationId}`)
+  }
+  const callee = txn.applicationId === 0n ? undefined : m.host.app(txn.applicationId)
+  if (txn.applicationId !== 0n && !callee) return
+  for (const program of callee ? [calledProgram(txn, callee)] : [txn.approvalProgram, txn.clearStateProgram]) {
+    const version = program[0] ?? 0
+    if (version < MIN_CALLEE) fail(`inner app call with version v${version} < v${MIN_CALLEE}`)
+  }
+  if (m.version >= SHARING) ensureInnerResources(m, txn, calledVersion(txn, callee))
+}
+
+const CLEAR_STATE = 3
+type Programs = { approvalProgram: Uint8Array; clearStateProgram: Uint8Array }
+
+function calledProgram(txn: Txn, callee: Programs): Uint8Array {
+  return txn.onCompletion === CLEAR_STATE ? callee.clearStateProgram : callee.approvalProgram
+}
+
+function calledVersion(txn: Txn, callee: Programs | undefined): number {
+  return calledProgram(txn, callee ?? txn)[0] ?? 0
+}
+
+function submit(m: Machine): void {
+  const { app, group, host } = m
+  if (app.pending.length === 0) fail('itxn_submit without itxn_begin')
+  const { shared } = group
+  if (app.pending.length > shared.innerLeft) {
+    fail(`too many inner transactions ${app.pending.length} with ${shared.innerLeft} left`)
+  }
+  settleFees(m)
+  for (const signed of app.pending) {
+    checkSender(m, signed.txn)
+    host.checkInner(signed)
+    if (signed.txn.type === 'appl') checkCall(m, signed.txn)
+    else if (m.version >= SHARING) ensureInnerResources(m, signed.txn, m.version)
+  }
+  const inner = innerGroupContext(withGroupId(m, app.pending), m, app.innerTxns.length)
+  app.pending = []
+  shared.innerLeft -= inner.txns.length
+  const calls = inner.txns.filter(({ txn }) => txn.type === 'appl').length
+  shared.appBudget += calls * shared.params.appBudget
+  shared.appBudgetAdded += calls * shared.params.appBudget
+  applyAll(m, inner)
+  app.lastInner = inner
+}
+
+function withGroupId(m: Machine, pending: readonly SignedTxn[]): readonly SignedTxn[] {
+  if (pending.length < 2) return pending
+  const ungrouped = innerGroupContext(pending, m, m.app.innerTxns.length)
+  const group = innerGroupId(pending.map((_, index) => txnIdOf(ungrouped, index, m.host)))
+  return pending.map((signed) => ({ ...signed, txn: { ...signed.txn, group } }))
+}
+
+function applyAll(m: Machine, inner: GroupContext): void {
+  const { tracer, resources } = m.group.shared
+  tracer?.beforeInnerGroup?.(m, inner)
+  for (const [index, signed] of inner.txns.entries()) {
+    tracer?.beforeInnerTxn?.(m, inner, index)
+    try {
+      const apply = m.host.applyInner(inner, index)
+      inner.applied[index] = apply
+      m.app.innerTxns.push({ ...signed, apply })
+      if (apply.configAsset !== 0n) resources.createdAssets.add(apply.configAsset)
+    } catch (error) {
+      const failure = error instanceof Error ? new InnerError(index, error) : error
+      tracer?.afterInnerTxn?.(m, inner, index, failure as Error)
+      tracer?.afterInnerGroup?.(m, inner, failure as Error)
+      throw failure
+    }
+    tracer?.afterInnerTxn?.(m, inner, index, undefined)
+  }
+  tracer?.afterInnerGroup?.(m, inner, undefined)
+}
+
+export const innerOps: Record<string, Handler> = {
+  itxn_begin: (m) => {
+    if (m.app.pending.length > 0) fail('itxn_begin without itxn_submit')
+    if (m.app.clearState) fail('clear state programs can not issue inner transactions')
+    begin(m)
+  },
+  itxn_next: (m) => {
+    if (m.app.pending.length === 0) fail('itxn_next without itxn_begin')
+    begin(m)
+  },
+  itxn_field: (m, { imm }) => {
+    const current = m.app.pending.at(-1) ?? fail('itxn_field without itxn_begin')
+    const field = FIELDS[imm[0]!]
+    if (!field || field.since > m.version) fail(`invalid itxn_field ${imm[0]}`)
+    SETTERS[field.name]!(m, current.txn, m.pop())
+  },
+  itxn_submit: submit,
+}

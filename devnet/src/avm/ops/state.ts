@@ -1,0 +1,85 @@
+import { addressText } from '../../protocol/address'
+import { hex } from '../../protocol/bytes'
+import type { Bytes } from '../../protocol/txn'
+import { accountOf, appOf, localsOf, writableLocals } from '../availability'
+import { fail } from '../errors'
+import type { Value } from '../host'
+import type { Handler, Machine } from '../machine'
+
+function ensureOptedIn(m: Machine, address: Bytes, app: bigint): void {
+  if (!m.host.optedIn(address, app)) {
+    fail(`cannot fetch key, ${addressText(address)} has not opted in to app ${app}`)
+  }
+}
+
+function pushWithFlag(m: Machine, value: Value | undefined): void {
+  m.stack.push(value ?? 0n, value === undefined ? 0n : 1n)
+}
+
+/** Sizes that the parameters allow for one entry; the ledger checks the counts of the schema. */
+function checkEntry(m: Machine, key: Bytes, value: Value): void {
+  const { maxKey, maxBytesValue, maxKeyValue } = m.group.shared.params
+  if (key.length > maxKey) fail(`key too long: length was ${key.length}, maximum is ${maxKey}`)
+  if (typeof value === 'bigint') return
+  if (value.length > maxBytesValue) {
+    fail(`value too long for key 0x${hex(key)}: length was ${value.length}`)
+  }
+  const sum = key.length + value.length
+  if (sum > maxKeyValue) fail(`key/value total too long for key 0x${hex(key)}: sum was ${sum}`)
+}
+
+export const stateOps: Record<string, Handler> = {
+  balance: (m) => m.push(m.host.account(accountOf(m, m.pop())).balance),
+  min_balance: (m) => m.push(m.host.account(accountOf(m, m.pop())).minBalance),
+  app_opted_in: (m) => {
+    const id = m.popInt()
+    const { address, app } = localsOf(m, m.pop(), id)
+    m.pushBool(m.host.optedIn(address, app))
+  },
+  app_local_get: (m) => {
+    const key = m.popBytes()
+    const { address, app } = localsOf(m, m.pop(), 0n)
+    ensureOptedIn(m, address, app)
+    m.push(m.host.localGet(address, app, key) ?? 0n)
+  },
+  app_local_get_ex: (m) => {
+    const key = m.popBytes()
+    const id = m.popInt()
+    const { address, app } = localsOf(m, m.pop(), id)
+    ensureOptedIn(m, address, app)
+    pushWithFlag(m, m.host.localGet(address, app, key))
+  },
+  app_local_put: (m) => {
+    const value = m.pop()
+    const key = m.popBytes()
+    const address = writableLocals(m, m.pop())
+    ensureOptedIn(m, address, m.app.id)
+    checkEntry(m, key, value)
+    m.app.touchLocal(address, key)
+    m.host.localPut(address, m.app.id, key, value)
+  },
+  app_local_del: (m) => {
+    const key = m.popBytes()
+    const address = writableLocals(m, m.pop())
+    ensureOptedIn(m, address, m.app.id)
+    m.app.touchLocal(address, key)
+    m.host.localDel(address, m.app.id, key)
+  },
+  app_global_get: (m) => m.push(m.host.globalGet(m.app.id, m.popBytes()) ?? 0n),
+  app_global_get_ex: (m) => {
+    const key = m.popBytes()
+    pushWithFlag(m, m.host.globalGet(appOf(m, m.popInt()), key))
+  },
+  app_global_put: (m) => {
+    const value = m.pop()
+    const key = m.popBytes()
+    checkEntry(m, key, value)
+    m.app.touchGlobal(key)
+    m.host.globalPut(m.app.id, key, value)
+  },
+  app_global_del: (m) => {
+    const key = m.popBytes()
+    m.app.touchGlobal(key)
+    m.host.globalDel(m.app.id, key)
+  },
+}

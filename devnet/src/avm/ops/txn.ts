@@ -1,0 +1,75 @@
+import { fieldGroup, type Field } from '../../protocol/ops'
+import { fail } from '../errors'
+import { txnIdOf } from '../ids'
+import type { Handler, Machine } from '../machine'
+import { readTxnField, type TxnView } from '../txn-fields'
+
+const FIELDS = fieldGroup('txn').byNumber
+
+export function txnField(m: Machine, number: number, array: boolean): Field {
+  const field = FIELDS[number]
+  if (!field || field.since > m.version) fail(`invalid txn field ${number}`)
+  if (field.array !== array) fail(`${array ? 'unsupported' : 'invalid'} array access of txn field ${field.name}`)
+  if (field.mode === 'app' && m.mode !== 'app') fail(`txn[${field.name}] not allowed in current mode`)
+  return field
+}
+
+/** Pushes a field of a transaction of the group this program runs in. */
+function pushGroupField(m: Machine, groupIndex: bigint, number: number, array: bigint | undefined): void {
+  const { txns, applied } = m.group
+  if (groupIndex >= BigInt(txns.length)) fail(`txn index ${groupIndex}, len(group) is ${txns.length}`)
+  const index = Number(groupIndex)
+  const field = txnField(m, number, array !== undefined)
+  if (field.effect && index >= m.groupIndex) {
+    fail(`txn effects can only be read from past txns ${index} ${m.groupIndex}`)
+  }
+  const view = { txn: txns[index]!.txn, index, applied: applied[index], id: () => txnIdOf(m.group, index, m.host) }
+  m.push(readTxnField(m, view, field, array))
+}
+
+/** Pushes a field of a transaction of the inner group this program submitted last. */
+function pushInnerField(m: Machine, view: TxnView, number: number, array: bigint | undefined): void {
+  m.push(readTxnField(m, view, txnField(m, number, array !== undefined), array))
+}
+
+function innerView(m: Machine, index: number): TxnView {
+  const group = m.app.lastInner
+  const size = group?.txns.length ?? 0
+  if (!group || index >= size) fail(`txn index ${index}, len(group) is ${size}`)
+  const signed = group.txns[index]!
+  return { txn: signed.txn, index, applied: group.applied[index], id: () => txnIdOf(group, index, m.host) }
+}
+
+const lastInnerView = (m: Machine): TxnView => innerView(m, Math.max(0, (m.app.lastInner?.txns.length ?? 0) - 1))
+const here = (m: Machine): bigint => BigInt(m.groupIndex)
+
+function pushArg(m: Machine, index: bigint): void {
+  m.push((index < 256n ? m.args[Number(index)] : undefined) ?? fail(`cannot load arg[${index}] of ${m.args.length}`))
+}
+
+export const txnOps: Record<string, Handler> = {
+  txn: (m, { imm }) => pushGroupField(m, here(m), imm[0]!, undefined),
+  txna: (m, { imm }) => pushGroupField(m, here(m), imm[0]!, BigInt(imm[1]!)),
+  txnas: (m, { imm }) => pushGroupField(m, here(m), imm[0]!, m.popInt()),
+  gtxn: (m, { imm }) => pushGroupField(m, BigInt(imm[0]!), imm[1]!, undefined),
+  gtxna: (m, { imm }) => pushGroupField(m, BigInt(imm[0]!), imm[1]!, BigInt(imm[2]!)),
+  gtxnas: (m, { imm }) => pushGroupField(m, BigInt(imm[0]!), imm[1]!, m.popInt()),
+  gtxns: (m, { imm }) => pushGroupField(m, m.popInt(), imm[0]!, undefined),
+  gtxnsa: (m, { imm }) => pushGroupField(m, m.popInt(), imm[0]!, BigInt(imm[1]!)),
+  gtxnsas: (m, { imm }) => {
+    const array = m.popInt()
+    pushGroupField(m, m.popInt(), imm[0]!, array)
+  },
+  itxn: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, undefined),
+  itxna: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, BigInt(imm[1]!)),
+  itxnas: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, m.popInt()),
+  gitxn: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, undefined),
+  gitxna: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, BigInt(imm[2]!)),
+  gitxnas: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, m.popInt()),
+  arg: (m, { imm }) => pushArg(m, BigInt(imm[0]!)),
+  arg_0: (m) => pushArg(m, 0n),
+  arg_1: (m) => pushArg(m, 1n),
+  arg_2: (m) => pushArg(m, 2n),
+  arg_3: (m) => pushArg(m, 3n),
+  args: (m) => pushArg(m, m.popInt()),
+}
