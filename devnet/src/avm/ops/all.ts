@@ -5,11 +5,15 @@ import { boxOps } from './boxes'
 import { byteMathOps } from './bytemath'
 import { byteOps } from './bytes'
 import { constantOps } from './constants'
+import { ecdsaOps } from './ecdsa'
+import { ed25519Ops } from './ed25519'
+import { ellipticOps } from './elliptic'
 import { flowOps } from './flow'
 import { globalOps } from './globals'
 import { hashOps } from './hash'
 import { innerOps } from './inner'
 import { logOps } from './log'
+import { moreHashOps } from './more-hashes'
 import { paramsOps } from './params'
 import { scratchOps } from './scratch'
 import { stackOps } from './stack'
@@ -23,11 +27,15 @@ for (const family of [
   byteMathOps,
   byteOps,
   constantOps,
+  ecdsaOps,
+  ed25519Ops,
+  ellipticOps,
   flowOps,
   globalOps,
   hashOps,
   innerOps,
   logOps,
+  moreHashOps,
   paramsOps,
   scratchOps,
   stackOps,
