@@ -13,7 +13,7 @@ export type GroupOptions = {
   /** what simulate's `allow-more-logging` raises */
   maxLogCalls?: number
   maxLogBytes?: number
-  /** microalgos that the group paid above what it owes: what inner transactions may draw on */
+  /** millionths of a microalgo that the group paid above what it owes: what inner transactions may draw on */
   feeCredit?: bigint
 }
 
@@ -33,7 +33,7 @@ export type Shared = {
   lsigBudget: number
   /** inner transactions that may still be submitted */
   innerLeft: number
-  /** fee paid above what is owed so far; inner transactions may draw on it */
+  /** fee paid above what is owed so far, in millionths of a microalgo; inner transactions may draw on it */
   feeCredit: bigint
 }
 

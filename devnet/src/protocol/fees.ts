@@ -1,13 +1,14 @@
 import type { ConsensusParams } from './params'
-import type { Txn } from './txn'
+import type { SignedTxn, Txn } from './txn'
 
-/** One minimum fee, in the millionths that fees are counted in. */
-export const BASE_USAGE = 1_000_000n
+/** Usage is counted in millionths of the minimum fee, credit in millionths of a microalgo. */
+export const FEE_UNIT = 1_000_000n
 
-/** What a transaction costs, in millionths of the minimum fee: one base fee, and v42's surcharge on bytes beyond the free sizes. */
+const above = (size: number, free: number): number => Math.max(0, size - free)
+
+/** What a transaction costs by itself: one minimum fee, and v42's surcharge on bytes beyond the free sizes. */
 export function feeUsage(txn: Txn, params: ConsensusParams): bigint {
   if (txn.type === 'stpf') return 0n
-  const above = (size: number, free: number): number => Math.max(0, size - free)
   let extra = above(txn.note.length, params.freeNote)
   if (txn.type === 'appl') {
     const args = txn.applicationArgs.reduce((sum, arg) => sum + arg.length, 0)
@@ -15,10 +16,26 @@ export function feeUsage(txn: Txn, params: ConsensusParams): bigint {
     extra += above(args, params.freeAppTotalArgs)
     extra += above(programs, (1 + params.freeExtraPages) * params.programPage)
   }
-  return BASE_USAGE + BigInt(extra) * params.byteSurcharge
+  return FEE_UNIT + BigInt(extra) * params.byteSurcharge
 }
 
-/** What a usage costs, rounded up to a whole microalgo. */
-export function feeOf(usage: bigint, params: ConsensusParams): bigint {
-  return (usage * params.minTxnFee + BASE_USAGE - 1n) / BASE_USAGE
+/** What a group costs: its transactions, and the logic signatures beyond what it has free for all together. */
+export function groupUsage(group: readonly SignedTxn[], params: ConsensusParams): bigint {
+  const programs = group.reduce((sum, { lsig }) => sum + (lsig?.logic.length ?? 0), 0)
+  const extra = above(programs, group.length * params.lsigFreeBytes)
+  return group.reduce((sum, { txn }) => sum + feeUsage(txn, params), BigInt(extra) * params.byteSurcharge)
+}
+
+export function feesPaid(group: readonly SignedTxn[]): bigint {
+  return group.reduce((sum, { txn }) => sum + txn.fee, 0n)
+}
+
+/** What a usage costs in microalgos, rounded up. */
+export function feeFor(usage: bigint, params: ConsensusParams): bigint {
+  return wholeFee(usage * params.minTxnFee)
+}
+
+/** Millionths of a microalgo in whole ones, rounded up. */
+export function wholeFee(millionths: bigint): bigint {
+  return (millionths + FEE_UNIT - 1n) / FEE_UNIT
 }

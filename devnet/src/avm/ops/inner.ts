@@ -1,7 +1,7 @@
 import { addressText } from '../../protocol/address'
 import { amountText } from '../../protocol/amount'
 import { equal, isZero } from '../../protocol/bytes'
-import { BASE_USAGE, feeOf, feeUsage } from '../../protocol/fees'
+import { FEE_UNIT, feesPaid, groupUsage, wholeFee } from '../../protocol/fees'
 import { fieldGroup } from '../../protocol/ops'
 import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type SignedTxn, type Txn } from '../../protocol/txn'
 import { SHARING } from '../availability'
@@ -35,29 +35,25 @@ function begin(m: Machine): void {
   pending.push({ txn, sig: NO_BYTES, msig: undefined, lsig: undefined, authAddr: ZERO_ADDRESS })
 }
 
+/** What the group still lacks with one more plain transaction, after what outer and earlier inner ones overpaid. */
 function missingFee(m: Machine): bigint {
   const { params, feeCredit } = m.group.shared
   const { paid, usage } = feesOf(m)
-  const missing = feeOf(usage + BASE_USAGE, params) - paid - feeCredit
-  return missing > 0n ? missing : 0n
+  const missing = (usage + FEE_UNIT) * params.minTxnFee - paid * FEE_UNIT - feeCredit
+  return missing > 0n ? wholeFee(missing) : 0n
 }
 
 function feesOf(m: Machine): { paid: bigint; usage: bigint } {
-  let paid = 0n
-  let usage = 0n
-  for (const { txn } of m.app.pending) {
-    paid += txn.fee
-    usage += feeUsage(txn, m.group.shared.params)
-  }
-  return { paid, usage }
+  const { pending } = m.app
+  return { paid: feesPaid(pending), usage: groupUsage(pending, m.group.shared.params) }
 }
 
 /** What the outer group overpaid is there for inner ones; what an inner one overpays, for the next. */
 function settleFees(m: Machine): void {
   const { shared } = m.group
   const { paid, usage } = feesOf(m)
-  const credit = shared.feeCredit + paid - feeOf(usage, shared.params)
-  if (credit < 0n) fail(`group fee ${amountText(paid)} too small (needs ${amountText(-credit)} more)`)
+  const credit = shared.feeCredit + paid * FEE_UNIT - usage * shared.params.minTxnFee
+  if (credit < 0n) fail(`group fee ${amountText(paid)} too small (needs ${amountText(wholeFee(-credit))} more)`)
   shared.feeCredit = credit
 }
 
