@@ -1,23 +1,6 @@
 import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol/txn'
 
-/** A request the node refuses: becomes HTTP `status` with `{message, data}` and changes nothing. */
-export class NodeError extends Error {
-  override readonly name: string = 'NodeError'
-  constructor(
-    readonly status: 400 | 404,
-    message: string,
-    readonly data?: Record<string, unknown>,
-  ) {
-    super(message)
-  }
-}
-
-/** Something real Algorand does and this chain does not: refused by name, never guessed. */
-export class NotSupportedByDevnet extends NodeError {
-  constructor(readonly feature: string) {
-    super(400, `NotSupportedByDevnet: ${feature} is not supported by the embedded chain; use a LocalNet node for it`)
-  }
-}
+export { NodeError, NotSupportedByDevnet } from '../protocol/errors'
 
 /** A transaction that is in a block, with what `pending` and the indexer subset tell about it. */
 export type ConfirmedTxn = {
@@ -56,6 +39,8 @@ export type BlockHeader = {
   load: bigint
   /** millionths (v42) */
   congestion: bigint
+  /** by type of state proof: the next round one is due */
+  stateProofs: Map<number, { next: bigint }>
 }
 
 export type Block = {
@@ -64,6 +49,7 @@ export type Block = {
   header: BlockHeader
   /** SHA-512/256 of "BH" and the canonical header; `blk-` + base32 is how it prints */
   hash: Bytes
+  hash512: Bytes
   payset: SignedTxnWithData[]
   /** ids of the payset's transactions, in its order */
   txIds: string[]

@@ -1,12 +1,26 @@
 import type { ConsensusParams } from '../protocol/params'
 import { PROTOCOLS } from '../protocol/params'
 import type { VerifyEd25519 } from '../protocol/signature'
+import { verifyInJavaScript } from '../protocol/signature'
+import { fromLatin1, latin1 } from '../protocol/bytes'
+import { DecodeError } from '../protocol/msgpack'
 import type { Bytes, SignedTxn } from '../protocol/txn'
-import type { Account, App, Asset, Holding, State, Store } from '../ledger/state'
+import { decodeGroup } from '../ledger/codec'
 import type { GroupOptions, GroupOutcome } from '../ledger/group'
+import { evaluateGroup, groupContext } from '../ledger/group'
+import type { Chain } from '../ledger/host'
+import { LedgerHost } from '../ledger/host'
+import { Layer } from '../ledger/layer'
+import type { Account, App, Asset, Holding, State, Store } from '../ledger/state'
+import { EMPTY_ACCOUNT, key, minBalance } from '../ledger/state'
+import { blockView, genesisBlock, nextBlock } from './blocks'
 import type { Block, ConfirmedTxn } from './chain'
-import type { Clock } from './clock'
+import { NodeError } from './chain'
+import { Clock } from './clock'
 import type { Genesis, GenesisSpec } from './genesis'
+import { genesisState, makeGenesis } from './genesis'
+import { ChainState } from './history'
+import { verifyGroup } from './verify'
 
 export type NodeOptions = {
   protocol?: 'v41' | 'v42'
@@ -18,8 +32,12 @@ export type NodeOptions = {
   wallClock?: () => number
 }
 
-/** What `snapshot` keeps: a pointer to never-changing structures. */
-export type Snapshot = { readonly round: bigint }
+/** What `snapshot` keeps: a pointer to never-changing structures, and where the clock stood. */
+export type Snapshot = { readonly round: bigint; readonly chain: ChainState; readonly restoreClock: () => void }
+
+/** Rules look back this far: transaction ids, leases and headers of the last 1,000 rounds, and the current one. */
+const LEAST_HISTORY = 1_001
+const ALL_HISTORY = 0xffff_ffff_ffffn
 
 /**
  * The chain without a network: a group that is valid becomes a block at once. Everything a caller reads is the state
@@ -27,113 +45,246 @@ export type Snapshot = { readonly round: bigint }
  */
 export class Node {
   readonly params: ConsensusParams
-  readonly genesis!: Genesis
-  readonly clock!: Clock
+  readonly genesis: Genesis
+  readonly clock: Clock
+  private chain: ChainState
+  private readonly keep: bigint
+  private readonly verify: VerifyEd25519
+  private readonly voters: Map<string, bigint>
+  private waiting: { round: bigint; wake: () => void }[] = []
 
   constructor(options: NodeOptions = {}) {
+    const { history } = options
+    if (history !== undefined && !(history >= LEAST_HISTORY)) {
+      throw new Error(`history of ${history} rounds is too short: the rules look back ${LEAST_HISTORY}`)
+    }
+    this.keep = history === undefined ? ALL_HISTORY : BigInt(history)
     this.params = PROTOCOLS[options.protocol ?? 'v42']
+    this.verify = options.verifyEd25519 ?? verifyInJavaScript
+    this.genesis = makeGenesis(this.params, options.genesis)
+    this.clock = new Clock(options.wallClock ?? (() => Date.now() / 1000))
+    const ledger = genesisState(this.genesis)
+    this.chain = ChainState.from(ledger, genesisBlock(this.params, this.genesis, ledger.txnCounter))
+    const online = this.genesis.accounts.filter((a) => a.online)
+    this.voters = new Map(online.map((a) => [latin1(a.address), a.microAlgos]))
   }
 
   get lastRound(): bigint {
-    throw new Error('not yet')
+    return this.chain.last.round
   }
 
   /** the latest ledger: trees of accounts, apps, boxes, ... (`ledger/state.ts`; keys by its `key`) */
   get state(): State {
-    throw new Error('not yet')
+    return this.chain.ledger
   }
 
   /** undefined when it is in the future or no longer kept */
-  block(_round: bigint): Block | undefined {
-    throw new Error('not yet')
+  block(round: bigint): Block | undefined {
+    return this.chain.block(round)
   }
 
   /** Concatenated msgpack of one group's signed transactions. @throws NodeError with the node's text */
-  submit(_raw: Bytes): { txId: string; round: bigint } {
-    throw new Error('not yet')
+  submit(raw: Bytes): { txId: string; round: bigint } {
+    const most = this.params.maxGroupSize
+    const tooMany = (): never => {
+      throw new NodeError(400, `max group size is ${most}`)
+    }
+    try {
+      return this.submitGroup(decodeGroup(raw, most, tooMany))
+    } catch (e) {
+      if (e instanceof DecodeError) throw new NodeError(400, e.message)
+      throw e
+    }
   }
 
-  /** As `submit`, for transactions already decoded. */
-  submitGroup(_group: SignedTxn[], _options?: GroupOptions): { txId: string; round: bigint } {
-    throw new Error('not yet')
+  /** As `submit`, for transactions already decoded. @throws NodeError with the node's text */
+  submitGroup(group: SignedTxn[], options: GroupOptions = {}): { txId: string; round: bigint } {
+    if (group.length === 0) throw new NodeError(400, 'empty txgroup')
+    const { failure, verified, ...outcome } = this.run(group, options)
+    if (failure) {
+      throw new NodeError(
+        400,
+        verified ? `TransactionPool.Remember: ${failure.message}` : failure.message,
+        failure.data,
+      )
+    }
+    const block = this.write(group, outcome)
+    return { txId: block.txIds[0]!, round: block.round }
   }
 
-  confirmed(_txId: string): ConfirmedTxn | undefined {
-    throw new Error('not yet')
+  /**
+   * Checks, then runs a group on the latest state (or `options.state`), and keeps nothing of it: what simulate is
+   * built on. A group that fails its checks was not run: `applied` is empty.
+   */
+  evaluateGroup(group: SignedTxn[], options: GroupOptions = {}): GroupOutcome {
+    return this.run(group, options)
+  }
+
+  private run(group: SignedTxn[], options: GroupOptions): GroupOutcome & { verified: boolean } {
+    const chain = this.next()
+    const state = options.state ?? this.state
+    const context = options.context ?? groupContext(group, this.params, options.evaluation)
+    const { unsigned } = options
+    const failure = verifyGroup(group, {
+      params: this.params,
+      specials: this.genesis,
+      verify: this.verify,
+      context,
+      host: new LedgerHost(new Layer(state, this.params, this.genesis.feeSink), chain),
+      unsigned: typeof unsigned === 'function' ? unsigned : () => unsigned === true,
+    })
+    if (failure) {
+      const none = { feesPaid: 0n, feesCollected: 0n, usage: 0n }
+      return { state, applied: [], failure, ...none, evaluation: context, verified: false }
+    }
+    return { ...evaluateGroup(group, this.params, chain, this.chain, { ...options, state, context }), verified: true }
+  }
+
+  /** What programs and rules see of the chain: they run in the block after the last. */
+  private next(): Chain {
+    const { chain, genesis, voters } = this
+    return {
+      round: chain.last.round + 1n,
+      latestTimestamp: chain.last.timestamp,
+      genesisId: genesis.id,
+      genesisHash: genesis.hash,
+      specials: genesis,
+      block: (round) => {
+        const block = chain.block(round)
+        return block && blockView(block)
+      },
+      // Stake is looked up 320 rounds back on a real network; here it stays what the genesis block said.
+      onlineStake: () => [...voters.values()].reduce((sum, stake) => sum + stake, 0n),
+      voter: (address) => {
+        const balance = voters.get(latin1(address))
+        return balance === undefined ? undefined : { balance, incentiveEligible: false }
+      },
+    }
+  }
+
+  private write(group: SignedTxn[], outcome: Pick<GroupOutcome, 'state' | 'applied' | 'feesCollected'>): Block {
+    const { last } = this.chain
+    const time = this.clock.take(last.timestamp)
+    const block = nextBlock(this.params, last, time, outcome.state.txnCounter, group, outcome)
+    this.chain = this.chain.append(block, outcome.state, this.keep)
+    this.wake()
+    return block
+  }
+
+  /** an empty block */
+  mine(): Block {
+    return this.write([], { state: this.state, applied: [], feesCollected: 0n })
+  }
+
+  confirmed(txId: string): ConfirmedTxn | undefined {
+    return this.chain.confirmed(txId)
+  }
+
+  /** every kept block, oldest first */
+  blocks(): Generator<Block> {
+    return this.chain.allBlocks()
   }
 
   /** every kept confirmed transaction, oldest first */
   *transactions(): Generator<ConfirmedTxn> {
-    throw new Error('not yet')
+    for (const block of this.blocks()) for (const id of block.txIds) yield this.confirmed(id)!
   }
 
   /** an account nobody has touched is the empty one */
-  account(_address: Bytes): Account {
-    throw new Error('not yet')
+  account(address: Bytes): Account {
+    return this.state.accounts.get(key.address(address)) ?? EMPTY_ACCOUNT
   }
-  minBalance(_address: Bytes): bigint {
-    throw new Error('not yet')
+  minBalance(address: Bytes): bigint {
+    return minBalance(this.account(address), this.params)
   }
-  asset(_id: bigint): Asset | undefined {
-    throw new Error('not yet')
+  asset(id: bigint): Asset | undefined {
+    return this.state.assets.get(key.id(id))
   }
-  app(_id: bigint): App | undefined {
-    throw new Error('not yet')
+  app(id: bigint): App | undefined {
+    return this.state.apps.get(key.id(id))
   }
-  holding(_address: Bytes, _asset: bigint): Holding | undefined {
-    throw new Error('not yet')
+  holding(address: Bytes, asset: bigint): Holding | undefined {
+    return this.state.holdings.get(key.pair(address, asset))
   }
-  local(_address: Bytes, _app: bigint): Store | undefined {
-    throw new Error('not yet')
+  local(address: Bytes, app: bigint): Store | undefined {
+    return this.state.locals.get(key.pair(address, app))
   }
-  box(_app: bigint, _name: Bytes): Bytes | undefined {
-    throw new Error('not yet')
+  box(app: bigint, name: Bytes): Bytes | undefined {
+    return this.state.boxes.get(key.box(app, name))
   }
+
   *accounts(): Generator<[address: Bytes, account: Account]> {
-    throw new Error('not yet')
+    for (const [k, account] of this.state.accounts.entries()) yield [fromLatin1(k), account]
   }
-  *holdings(_address: Bytes): Generator<[asset: bigint, holding: Holding]> {
-    throw new Error('not yet')
+  *holdings(address: Bytes): Generator<[asset: bigint, holding: Holding]> {
+    for (const [k, holding] of this.state.holdings.entries(key.address(address))) yield [lastId(k), holding]
   }
-  *locals(_address: Bytes): Generator<[app: bigint, store: Store]> {
-    throw new Error('not yet')
+  *locals(address: Bytes): Generator<[app: bigint, store: Store]> {
+    for (const [k, store] of this.state.locals.entries(key.address(address))) yield [lastId(k), store]
   }
-  *createdAssets(_address: Bytes): Generator<[id: bigint, asset: Asset]> {
-    throw new Error('not yet')
+  *createdAssets(address: Bytes): Generator<[id: bigint, asset: Asset]> {
+    for (const [k] of this.state.created.entries(`${key.address(address)}s`)) yield [lastId(k), this.asset(lastId(k))!]
   }
-  *createdApps(_address: Bytes): Generator<[id: bigint, app: App]> {
-    throw new Error('not yet')
+  *createdApps(address: Bytes): Generator<[id: bigint, app: App]> {
+    for (const [k] of this.state.created.entries(`${key.address(address)}p`)) yield [lastId(k), this.app(lastId(k))!]
   }
   /** in order of name, from `from` (inclusive) on */
-  *boxes(_app: bigint, _prefix?: Bytes, _from?: Bytes): Generator<[name: Bytes, content: Bytes]> {
-    throw new Error('not yet')
-  }
-
-  /** Runs a group on the latest state (or `options.state`) and keeps nothing of it: what simulate is built on. */
-  evaluateGroup(_group: SignedTxn[], _options?: GroupOptions): GroupOutcome {
-    throw new Error('not yet')
-  }
-
-  /** an empty block, as `advance` of rounds needs */
-  mine(): Block {
-    throw new Error('not yet')
+  *boxes(app: bigint, prefix?: Bytes, from?: Bytes): Generator<[name: Bytes, content: Bytes]> {
+    const first = key.id(app) + latin1(prefix ?? new Uint8Array())
+    const start = from ? key.box(app, from) : first
+    for (const [k, content] of this.state.boxes.entries(first, start > first ? start : first)) {
+      yield [fromLatin1(k.slice(8)), content]
+    }
   }
 
   /** O(1): nothing is copied */
   snapshot(): Snapshot {
-    throw new Error('not yet')
+    return { round: this.lastRound, chain: this.chain, restoreClock: this.clock.save() }
   }
-  revert(_to: Snapshot): void {
-    throw new Error('not yet')
+
+  revert(to: Snapshot): void {
+    this.chain = to.chain
+    to.restoreClock()
   }
 
   /** For devtools only: replaces the state outside of any rule. */
-  force(_change: (state: State) => State): void {
-    throw new Error('not yet')
+  force(change: (state: State) => State): void {
+    this.chain = this.chain.withLedger(change(this.state))
+  }
+
+  /** For devtools only: continues from blocks and a ledger that were saved. The blocks are taken as they are. */
+  load(blocks: Iterable<Block>, ledger: State): void {
+    let chain: ChainState | undefined
+    for (const block of blocks) {
+      chain = chain ? chain.append(block, ledger, this.keep) : ChainState.from(ledger, block)
+    }
+    if (chain) this.chain = chain
   }
 
   /** resolves when there is a block after `round`, or after `timeoutMs` */
-  waitAfter(_round: bigint, _timeoutMs: number): Promise<void> {
-    throw new Error('not yet')
+  waitAfter(round: bigint, timeoutMs: number): Promise<void> {
+    if (this.lastRound > round) return Promise.resolve()
+    return new Promise((resolve) => {
+      const entry = { round, wake: resolve }
+      const timer = setTimeout(() => {
+        this.waiting = this.waiting.filter((w) => w !== entry)
+        resolve()
+      }, timeoutMs)
+      entry.wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      this.waiting.push(entry)
+    })
   }
+
+  private wake(): void {
+    const ready = this.waiting.filter((w) => this.lastRound > w.round)
+    this.waiting = this.waiting.filter((w) => this.lastRound <= w.round)
+    for (const w of ready) w.wake()
+  }
+}
+
+function lastId(k: string): bigint {
+  return key.idOf(k.slice(-8))
 }

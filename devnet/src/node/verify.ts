@@ -1,0 +1,133 @@
+import { base32, equal, isZero } from '../protocol/bytes'
+import type { ConsensusParams } from '../protocol/params'
+import type { VerifyEd25519 } from '../protocol/signature'
+import type { SignedTxn } from '../protocol/txn'
+import { checkProgram, programVersion } from '../avm/check'
+import { evalLogicSig } from '../avm/evaluate'
+import type { GroupContext } from '../avm/group'
+import type { Host } from '../avm/host'
+import { groupHash, txnIdText } from '../ledger/codec'
+import type { GroupFailure } from '../ledger/group'
+import type { Check } from '../ledger/signatures'
+import {
+  authorizer,
+  BAD_SIGNATURE,
+  checkLogicSigSizes,
+  delegationChecks,
+  hasProgram,
+  plainChecks,
+  signatureKinds,
+  verifyAll,
+} from '../ledger/signatures'
+import { invalidText } from '../ledger/texts'
+import type { Specials } from '../ledger/wellformed'
+import { checkForm } from '../ledger/wellformed'
+
+export type Verification = {
+  params: ConsensusParams
+  specials: Specials
+  verify: VerifyEd25519
+  /** logic signatures run in it, and pool their budget */
+  context: GroupContext
+  host: Host
+  /** signatures of these are not looked at */
+  unsigned: (index: number) => boolean
+}
+
+const failed = (message: string, index: number): GroupFailure => ({ message, path: index < 0 ? [] : [index] })
+
+/**
+ * What a group must be before any ledger is asked: well formed, complete, signed. The order decides which of several
+ * faults is reported, and is the node's.
+ */
+export function verifyGroup(group: readonly SignedTxn[], v: Verification): GroupFailure | undefined {
+  for (const [index, s] of group.entries()) {
+    const reason = thrown(() => {
+      checkForm(s.txn, v.params, v.specials)
+    })
+    if (reason !== undefined) return failed(invalidText(s, reason), index)
+  }
+  const grouping = checkGroupId(group)
+  if (grouping) return grouping
+  const sizes = checkLogicSigSizes(group, v.params)
+  if (sizes) return failed(sizes.message, sizes.index)
+
+  const checks: Check[] = []
+  for (const [index, s] of group.entries()) {
+    if (v.unsigned(index)) continue
+    const reason = thrown(() => checks.push(...checksOf(s, index, v)))
+    if (reason !== undefined) return failed(invalidText(s, reason), index)
+  }
+  return verifyAll(checks, v.verify) ? undefined : failed(BAD_SIGNATURE, -1)
+}
+
+function thrown(action: () => unknown): string | undefined {
+  try {
+    action()
+    return undefined
+  } catch (e) {
+    return (e as Error).message
+  }
+}
+
+function checkGroupId(group: readonly SignedTxn[]): GroupFailure | undefined {
+  const id = group[0]!.txn.group
+  if (isZero(id)) {
+    if (group.length === 1) return undefined
+    return failed(`transactionGroup: [0] had zero Group but was submitted in a group of ${group.length}`, 0)
+  }
+  const other = group.findIndex((s) => !equal(s.txn.group, id))
+  if (other >= 0) {
+    const values = `${base32(group[other]!.txn.group)} != ${base32(id)}`
+    return failed(`transactionGroup: inconsistent group values: ${values}`, other)
+  }
+  const { id: right, hashes } = groupHash(group.map((s) => s.txn))
+  if (equal(id, right)) return undefined
+  const list = hashes.map(base32).join(' ')
+  return failed(`transactionGroup: incomplete group: ${base32(id)} != ${base32(right)} ({{} [${list}]})`, -1)
+}
+
+function checksOf(s: SignedTxn, index: number, v: Verification): Check[] {
+  if (v.params.authAddrMustDiffer && equal(s.authAddr, s.txn.sender)) {
+    throw new Error('AuthAddr must be different from Sender')
+  }
+  const kinds = signatureKinds(s)
+  if (kinds !== undefined) throw new Error(kinds)
+  return hasProgram(s) ? logicSigChecks(s, index, v) : plainChecks(s)
+}
+
+/** Groups with app calls or rekeying are no place for programs of version 1, which cannot see those fields. */
+export function leastProgramVersion(group: readonly SignedTxn[]): number {
+  return group.some(({ txn }) => txn.type === 'appl' || !isZero(txn.rekeyTo)) ? 2 : 0
+}
+
+/** A delegation's signature is checked before the program runs: an error in it is the one to report. */
+function logicSigChecks(s: SignedTxn, index: number, v: Verification): Check[] {
+  const { params, context } = v
+  const lsig = s.lsig!
+  if (lsig.logic.length > params.maxLsigProgram) {
+    throw new Error(`LogicSig.Logic too long. max size is ${params.maxLsigProgram} bytes`)
+  }
+  const version = thrown(() => programVersion(lsig.logic))
+  if (version !== undefined) throw new Error('LogicSig.Logic bad version')
+  if (programVersion(lsig.logic).version > BigInt(params.avmVersion)) {
+    throw new Error('LogicSig.Logic version too new')
+  }
+  checkProgram(lsig.logic, {
+    mode: 'sig',
+    maxVersion: params.avmVersion,
+    minVersion: leastProgramVersion(context.txns),
+    budget: params.lsigBudget,
+  })
+  const checks = delegationChecks(lsig, authorizer(s), params)
+  if (!verifyAll(checks, v.verify)) throw new Error(BAD_SIGNATURE)
+  const id = txnIdText(s.txn)
+  let approved
+  try {
+    approved = evalLogicSig(context, index, v.host).approved
+  } catch (e) {
+    throw new Error(`transaction ${id}: ${(e as Error).message}`)
+  }
+  if (!approved) throw new Error(`transaction ${id}: rejected by logic`)
+  return []
+}
