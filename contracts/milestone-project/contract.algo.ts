@@ -26,6 +26,16 @@ import type { FeeLowered, ProjectClosed, ProjectPaused, ProjectResumed } from '.
 /** One project of sequential milestones, each funded by the client when it starts. */
 @contract({ name: 'MilestoneProject', avmVersion: 10 })
 export class MilestoneProject extends Disputes {
+  /**
+   * Create the project app: an inner call of the Protocol, which passes its own settings and the client's choice.
+   * Codes: notProtocol.
+   * @param client the account that called `createProject`
+   * @param usdc the USDC asset
+   * @param burn receives burned milestones
+   * @param arbiter zero address = none
+   * @param feeBps the Protocol's fee now, in basis points
+   * @param projectHash SHA-256 of the public brief
+   */
   @abimethod({ onCreate: 'require' })
   public create(
     client: Account,
@@ -56,6 +66,10 @@ export class MilestoneProject extends Disputes {
     this.projectHash.value = projectHash
   }
 
+  /**
+   * Opt the project's account in to USDC: an inner call of the Protocol, once.
+   * Codes: notProtocol.
+   */
   public init(): void {
     // check
     this.ensureProtocol()
@@ -66,6 +80,11 @@ export class MilestoneProject extends Disputes {
     itxn.assetTransfer({ xferAsset: usdc, assetReceiver: app, assetAmount: 0, fee: 0 }).submit()
   }
 
+  /**
+   * Lower the fee of this project: an inner call of `Protocol.lowerProjectFee`.
+   * Codes: notProtocol, feeNotLower.
+   * @param bps basis points, below the present fee
+   */
   public lowerFee(bps: uint64): void {
     // check
     this.ensureProtocol()
@@ -76,6 +95,10 @@ export class MilestoneProject extends Disputes {
     emit<FeeLowered>({ feeBps: bps })
   }
 
+  /**
+   * Refuse new offers, acceptances and starts. Client only, while no milestone is open.
+   * Codes: notClient, projectPaused, milestoneOpen.
+   */
   public pause(): void {
     // check
     this.ensureClient()
@@ -87,6 +110,10 @@ export class MilestoneProject extends Disputes {
     emit<ProjectPaused>({ client: this.parties.value.client })
   }
 
+  /**
+   * Take offers, acceptances and starts again. Client only.
+   * Codes: notClient, projectRunning.
+   */
   public resume(): void {
     // check
     this.ensureClient()
@@ -97,6 +124,11 @@ export class MilestoneProject extends Disputes {
     emit<ProjectResumed>({ client: this.parties.value.client })
   }
 
+  /**
+   * Delete the app: an inner call of `Protocol.closeProject`. The client's credit and what nobody is owed go to the client,
+   * fees and an unpaid credit of the burn address to the Protocol, all ALGO to the client.
+   * Codes: notProtocol, engagementsLeft, creditLeft.
+   */
   @abimethod({ allowActions: 'DeleteApplication' })
   public close(): void {
     // check

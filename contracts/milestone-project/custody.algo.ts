@@ -1,6 +1,5 @@
-import type { Account, uint64 } from '@algorandfoundation/algorand-typescript'
-import { Bytes, clone, emit, Global, itxn, loggedAssert, op, Txn } from '@algorandfoundation/algorand-typescript'
-import { Uint8 } from '@algorandfoundation/algorand-typescript/arc4'
+import type { Account, bytes, uint64 } from '@algorandfoundation/algorand-typescript'
+import { clone, emit, Global, itxn, loggedAssert, op, Txn } from '@algorandfoundation/algorand-typescript'
 import { MILESTONE_DISPUTED, MILESTONE_WAITING } from '../shared/constants'
 import {
   ERR_NOTHING_TO_SWEEP,
@@ -11,17 +10,21 @@ import {
 import { shareOf } from '../shared/arithmetic.algo'
 import type { CreditWithdrawn, FeesSwept, MilestoneClosed } from './events.algo'
 import { ProjectState } from './state.algo'
-
-/** Offset and length of the open milestone and its proposal in an engagement's box: all fields from `amount` on. */
-const OPEN_MILESTONE_OFFSET = 20
-const OPEN_MILESTONE_LENGTH = 114
+import {
+  AT_ACCOMPLISHED,
+  AT_AMOUNT,
+  AT_CREDIT,
+  AT_FEE_LOCKED,
+  AT_MILESTONE_STATE,
+  OPEN_MILESTONE_SIZE,
+} from './types.algo'
 
 /** All that moves USDC out of a project: `payOut` and nothing else, from the buckets of the ledger. */
 export abstract class Custody extends ProjectState {
   /**
    * Pay a credit out to its owner; anyone may call.
-   * @param account the client, the burn address or a freelancer
    * Codes: nothingToWithdraw, payeeNotReady.
+   * @param account the client, the burn address or a freelancer
    */
   public withdraw(account: Account): void {
     // check
@@ -66,11 +69,15 @@ export abstract class Custody extends ProjectState {
   }
 
   /**
-   * Close a milestone: the one way escrowed money leaves its bucket.
-   * @param share what the outcome gives the freelancer, or the burn address, before the fee
+   * Close a milestone: the one way escrowed money leaves its bucket. Takes what three payees get; the client gets the
+   * rest, so the four amounts always add up to what was deposited, or the call fails.
+   * @param record the engagement, checked by the caller
+   * @param freelancerFee the half of the fee that the outcome puts on the freelancer's side; the client's half is always whole
+   * @param atLeastToClient fails with refundBelowMinimum below this
    */
   protected closeMilestone(
     freelancer: Account,
+    record: bytes,
     outcome: uint64,
     accomplished: boolean,
     toFreelancer: uint64,
@@ -78,11 +85,11 @@ export abstract class Custody extends ProjectState {
     freelancerFee: uint64,
     atLeastToClient: uint64,
   ): void {
-    const engagement = clone(this.engagements(freelancer).value)
     const ledger = clone(this.ledger.value)
     const parties = clone(this.parties.value)
-    const held: uint64 = engagement.amount + engagement.feeLocked
-    const toProtocol: uint64 = shareOf(engagement.amount, ledger.feeBps) + freelancerFee
+    const amount = op.extractUint64(record, AT_AMOUNT)
+    const held: uint64 = amount + op.extractUint64(record, AT_FEE_LOCKED)
+    const toProtocol: uint64 = shareOf(amount, ledger.feeBps) + freelancerFee
     const toClient: uint64 = held - toFreelancer - toBurn - toProtocol
     loggedAssert(toClient >= atLeastToClient, ERR_REFUND_BELOW_MINIMUM)
     const clientCredit = this.creditFor(parties.client, toClient)
@@ -90,7 +97,7 @@ export abstract class Custody extends ProjectState {
     const burnCredit = this.creditFor(parties.burn, toBurn)
 
     // effect
-    if (engagement.milestoneState.asUint64() === MILESTONE_DISPUTED) ledger.disputed -= held
+    if (op.getByte(record, AT_MILESTONE_STATE) === MILESTONE_DISPUTED) ledger.disputed -= held
     else ledger.escrowed -= held
     ledger.fees += toProtocol
     ledger.credits += clientCredit + freelancerCredit + burnCredit
@@ -98,12 +105,12 @@ export abstract class Custody extends ProjectState {
     ledger.burnCredit += burnCredit
     ledger.active -= 1
     this.ledger.value = clone(ledger)
-    this.engagements(freelancer).value.credit = engagement.credit + freelancerCredit
-    if (accomplished) {
-      this.engagements(freelancer).value.accomplished = new Uint8(engagement.accomplished.asUint64() + 1)
-    }
-    op.Box.replace(Bytes('e').concat(freelancer.bytes), OPEN_MILESTONE_OFFSET, op.bzero(OPEN_MILESTONE_LENGTH))
-    const version = this.moveTo(freelancer, MILESTONE_WAITING)
+    const credit: uint64 = op.extractUint64(record, AT_CREDIT) + freelancerCredit
+    record = op.replace(record, AT_CREDIT, op.itob(credit))
+    record = op.replace(record, AT_AMOUNT, op.bzero(OPEN_MILESTONE_SIZE))
+    const milestone = op.getByte(record, AT_ACCOMPLISHED)
+    if (accomplished) record = op.setByte(record, AT_ACCOMPLISHED, milestone + 1)
+    const version = this.moveTo(freelancer, record, MILESTONE_WAITING)
 
     // interaction
     this.payOut(parties.client, toClient - clientCredit)
@@ -115,7 +122,7 @@ export abstract class Custody extends ProjectState {
       freelancer,
       version,
       actor: Txn.sender,
-      milestone: engagement.accomplished.asUint64(),
+      milestone,
       outcome,
       accomplished,
       toClient,
@@ -135,7 +142,7 @@ export abstract class Custody extends ProjectState {
 
   /** The part of a payout that has to become a credit: all or nothing. */
   protected creditFor(account: Account, amount: uint64): uint64 {
-    return this.canReceive(account) ? 0 : amount
+    return amount === 0 || this.canReceive(account) ? 0 : amount
   }
 
   /** Interaction: the only transfer of USDC to an account; nothing is sent for 0. */

@@ -1,7 +1,17 @@
 import type { Account, bytes, gtxn, uint64 } from '@algorandfoundation/algorand-typescript'
-import { abimethod, clone, emit, Global, itxn, loggedAssert, op, Txn } from '@algorandfoundation/algorand-typescript'
+import {
+  abimethod,
+  clone,
+  emit,
+  Global,
+  itxn,
+  loggedAssert,
+  match,
+  op,
+  Txn,
+} from '@algorandfoundation/algorand-typescript'
 import type { Uint16, Uint32 } from '@algorandfoundation/algorand-typescript/arc4'
-import { Uint8 } from '@algorandfoundation/algorand-typescript/arc4'
+import { encodeArc4, Uint8 } from '@algorandfoundation/algorand-typescript/arc4'
 import {
   BPS,
   ENGAGEMENT_ENDED,
@@ -41,10 +51,22 @@ import type {
   Rejoined,
 } from './events.algo'
 import { Custody } from './custody.algo'
-import type { Milestone } from './types.algo'
+import { AT_MILESTONE_STATE, AT_SCHEDULE, AT_TERMS, type Milestone } from './types.algo'
 
 /** How an engagement begins and ends: offer, accept, rejoin, leave, dismiss. */
 export abstract class Engagements extends Custody {
+  /**
+   * Offer terms to a freelancer. Client only. Amounts and durations of the schedule are checked by `start`.
+   * Codes: notClient, projectPaused, engagementExists, badParty, badSchedule, badReviewWindow, badRevisions,
+   * badSilenceRelease, wrongPayment.
+   * @param payment the exact deposit of the box, by the client to the app; it comes back with `withdrawOffer` or `dismiss`
+   * @param freelancer no other role in this project
+   * @param schedule 1 to 50 milestones
+   * @param termsHash SHA-256 of the off-chain agreement
+   * @param reviewWindow seconds: 0, or 1 to 90 days
+   * @param maxRevisions rounds of changes per milestone, at most 10
+   * @param silenceRelease basis points to the freelancer if the arbiter stays silent
+   */
   public offer(
     payment: gtxn.PaymentTxn,
     freelancer: Account,
@@ -84,39 +106,23 @@ export abstract class Engagements extends Custody {
     this.ledger.value.offers = offers
     this.ledger.value.engagements += 1
     const version: uint64 = offers * VERSIONS_PER_OFFER
-    this.engagements(freelancer).value = {
-      version,
-      state: new Uint8(ENGAGEMENT_OFFERED),
-      milestoneState: new Uint8(MILESTONE_NONE),
-      accomplished: new Uint8(0),
-      clientCancels: new Uint8(0),
-      credit: 0,
-      amount: 0,
-      feeLocked: 0,
-      startedAt: 0,
-      deadline: 0,
-      cancelableUntil: 0,
-      submittedAt: 0,
-      disputedAt: 0,
-      evidence: op.bzero(32).toFixed({ length: 32 }),
-      revisions: new Uint8(0),
-      proposalVersion: 0,
-      proposalRelease: 0,
-      proposalExpiresAt: 0,
-      proposalAccomplished: false,
-      proposalByClient: false,
-      termsHash,
-      reviewWindow,
-      maxRevisions,
-      silenceRelease,
-      schedule: clone(schedule),
-    }
+    const terms = termsHash
+      .concat(reviewWindow.bytes)
+      .concat(maxRevisions.bytes)
+      .concat(silenceRelease.bytes)
+      .concat(op.extract(op.itob(AT_SCHEDULE), 6, 2))
+      .concat(encodeArc4(schedule))
+    const identity = op.itob(version).concat(op.extract(op.itob(ENGAGEMENT_OFFERED), 7, 1))
+    op.Box.put(this.engagements(freelancer).key, identity.concat(op.bzero(AT_TERMS - AT_MILESTONE_STATE)).concat(terms))
+    // check, now that the box shows what it costs
     loggedAssert(
-      payment.sender === Txn.sender &&
-        payment.receiver === app &&
-        payment.amount === op.minBalance(app) - before &&
-        payment.rekeyTo === Global.zeroAddress &&
-        payment.closeRemainderTo === Global.zeroAddress,
+      match(payment, {
+        sender: Txn.sender,
+        receiver: app,
+        amount: op.minBalance(app) - before,
+        closeRemainderTo: Global.zeroAddress,
+        rekeyTo: Global.zeroAddress,
+      }),
       ERR_WRONG_PAYMENT,
     )
     // log
@@ -131,6 +137,10 @@ export abstract class Engagements extends Custody {
     })
   }
 
+  /**
+   * Take an offer back that was not accepted; the deposit of its box returns. Client only.
+   * Codes: notClient, noEngagement, versionConflict, notOffered.
+   */
   public withdrawOffer(freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()
@@ -142,6 +152,10 @@ export abstract class Engagements extends Custody {
     emit<OfferWithdrawn>({ freelancer, version })
   }
 
+  /**
+   * Accept an offer at the version seen. The freelancer, as OptIn, or as NoOp when already opted in.
+   * Codes: projectPaused, noEngagement, versionConflict, notOffered, freelancerDeparted.
+   */
   @abimethod({ allowActions: ['OptIn', 'NoOp'] })
   public accept(version: uint64): void {
     // check
@@ -150,11 +164,15 @@ export abstract class Engagements extends Custody {
     loggedAssert(engagement.state.asUint64() === ENGAGEMENT_OFFERED, ERR_NOT_OFFERED)
     loggedAssert(this.hasJoined(Txn.sender), ERR_FREELANCER_DEPARTED)
     // effect
-    const next = this.moveTo(Txn.sender, MILESTONE_WAITING)
+    const next = this.moveTo(Txn.sender, encodeArc4(engagement), MILESTONE_WAITING)
     // log
     emit<OfferAccepted>({ freelancer: Txn.sender, version: next })
   }
 
+  /**
+   * Opt in again after the local state was cleared: copies the box back. The freelancer.
+   * Codes: noEngagement, notHired.
+   */
   @abimethod({ allowActions: 'OptIn' })
   public rejoin(): void {
     // check
@@ -167,6 +185,11 @@ export abstract class Engagements extends Custody {
     emit<Rejoined>({ freelancer: Txn.sender, version })
   }
 
+  /**
+   * End the engagement between milestones and free the local state. The freelancer. Without a hired engagement it only
+   * frees the local state.
+   * Codes: milestoneOpen.
+   */
   @abimethod({ allowActions: 'CloseOut' })
   public leave(): void {
     if (this.engagements(Txn.sender).exists) {
@@ -185,6 +208,10 @@ export abstract class Engagements extends Custody {
     }
   }
 
+  /**
+   * Delete an engagement between milestones, or one that has ended; the deposit of its box returns. Client only.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notWaiting, creditLeft.
+   */
   public dismiss(freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()

@@ -1,13 +1,12 @@
 import type { Account, bytes, gtxn, uint64 } from '@algorandfoundation/algorand-typescript'
-import { emit, Global, loggedAssert, op, Txn } from '@algorandfoundation/algorand-typescript'
+import { emit, Global, loggedAssert, match, op, Txn } from '@algorandfoundation/algorand-typescript'
 import type { Str } from '@algorandfoundation/algorand-typescript/arc4'
-import { Uint8 } from '@algorandfoundation/algorand-typescript/arc4'
-import { cancelShareOf, deadlineAfterChanges, maxCancelInterval, shareOf } from '../shared/arithmetic.algo'
+import { encodeArc4 } from '@algorandfoundation/algorand-typescript/arc4'
+import { cancelShareOf, least, deadlineAfterChanges, maxCancelInterval, shareOf } from '../shared/arithmetic.algo'
 import {
   CLIENT_CANCELS_CAP,
   MAX_DURATION,
   MAX_MILESTONE_AMOUNT,
-  MILESTONE_DISPUTED,
   MILESTONE_RUNNING,
   MILESTONE_SUBMITTED,
   MILESTONE_WAITING,
@@ -31,7 +30,6 @@ import {
   ERR_NO_MILESTONE_LEFT,
   ERR_NO_REVIEW_WINDOW,
   ERR_NO_REVISIONS_LEFT,
-  ERR_NOT_DISPUTED,
   ERR_NOT_SUBMITTED,
   ERR_NOT_WAITING,
   ERR_REVIEW_NOT_OVER,
@@ -46,10 +44,23 @@ import type {
   MilestoneSubmitted,
   ProgressPosted,
 } from './events.algo'
-import type { Engagement, Milestone } from './types.algo'
+import {
+  AT_CANCELABLE_UNTIL,
+  AT_CLIENT_CANCELS,
+  AT_DEADLINE,
+  AT_AMOUNT,
+  AT_REVISIONS,
+  type Milestone,
+} from './types.algo'
 
 /** The life of one milestone without a quarrel. */
 export abstract class Milestones extends Engagements {
+  /**
+   * Fund the next milestone of the schedule. Client only.
+   * Codes: notClient, projectPaused, noEngagement, versionConflict, notHired, freelancerDeparted, notWaiting,
+   * noMilestoneLeft, badSchedule, wrongDeposit.
+   * @param deposit amount + fee in USDC, by the client to the app, with no other field set
+   */
   public start(deposit: gtxn.AssetTransferTxn, freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()
@@ -69,13 +80,15 @@ export abstract class Milestones extends Engagements {
     )
     const feeLocked = shareOf(amount, this.ledger.value.feeBps)
     loggedAssert(
-      deposit.xferAsset === this.usdc.value &&
-        deposit.assetAmount === amount + feeLocked &&
-        deposit.assetReceiver === Global.currentApplicationAddress &&
-        deposit.sender === Txn.sender &&
-        deposit.rekeyTo === Global.zeroAddress &&
-        deposit.assetCloseTo === Global.zeroAddress &&
-        deposit.assetSender === Global.zeroAddress,
+      match(deposit, {
+        sender: Txn.sender,
+        xferAsset: this.usdc.value,
+        assetAmount: amount + feeLocked,
+        assetReceiver: Global.currentApplicationAddress,
+        assetSender: Global.zeroAddress,
+        assetCloseTo: Global.zeroAddress,
+        rekeyTo: Global.zeroAddress,
+      }),
       ERR_WRONG_DEPOSIT,
     )
     // effect
@@ -85,12 +98,13 @@ export abstract class Milestones extends Engagements {
       startedAt + maxCancelInterval(duration, milestone, engagement.clientCancels.asUint64())
     this.ledger.value.escrowed += amount + feeLocked
     this.ledger.value.active += 1
-    this.engagements(freelancer).value.amount = amount
-    this.engagements(freelancer).value.feeLocked = feeLocked
-    this.engagements(freelancer).value.startedAt = startedAt
-    this.engagements(freelancer).value.deadline = deadline
-    this.engagements(freelancer).value.cancelableUntil = cancelableUntil
-    const next = this.moveTo(freelancer, MILESTONE_RUNNING)
+    const opened = op
+      .itob(amount)
+      .concat(op.itob(feeLocked))
+      .concat(op.itob(startedAt))
+      .concat(op.itob(deadline))
+      .concat(op.itob(cancelableUntil))
+    const next = this.moveTo(freelancer, op.replace(encodeArc4(engagement), AT_AMOUNT, opened), MILESTONE_RUNNING)
     // log
     emit<MilestoneStarted>({
       freelancer,
@@ -104,6 +118,11 @@ export abstract class Milestones extends Engagements {
     })
   }
 
+  /**
+   * Move the deadline later. Client only. Never moves `cancelableUntil`, nor the version.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notRunning, badDeadline.
+   * @param deadline unix seconds, later than the present one, at most 2 years from now
+   */
   public extend(freelancer: Account, version: uint64, deadline: uint64): void {
     // check
     this.ensureClient()
@@ -115,78 +134,122 @@ export abstract class Milestones extends Engagements {
     emit<DeadlineExtended>({ freelancer, version, deadline })
   }
 
+  /**
+   * Publish an update on an open milestone in an event. Client and freelancer; the arbiter during a dispute.
+   * Codes: notParty, noEngagement, versionConflict, notHired, freelancerDeparted, noMilestoneOpen, notDisputed
+   * (arbiter), noteTooLong.
+   * @param evidence hash of what is published, may be zero
+   * @param note at most 256 bytes
+   */
   public post(freelancer: Account, version: uint64, evidence: bytes<32>, note: Str): void {
     // check
-    const byArbiter = Txn.sender === this.parties.value.arbiter
-    if (!byArbiter) this.ensureParty(freelancer)
-    const engagement = this.loadHired(freelancer, version)
-    if (byArbiter) loggedAssert(engagement.milestoneState.asUint64() === MILESTONE_DISPUTED, ERR_NOT_DISPUTED)
-    this.ensureOpen(engagement)
+    if (Txn.sender === this.parties.value.arbiter) {
+      this.loadDisputed(freelancer, version)
+    } else {
+      this.ensureParty(freelancer)
+      this.loadOpen(freelancer, version)
+    }
     this.ensureNoteFits(note)
     // log
     emit<ProgressPosted>({ freelancer, version, actor: Txn.sender, evidence, note })
   }
 
+  /**
+   * Submit the running milestone, also after its deadline. The freelancer. Ends the client's right to cancel for good.
+   * Codes: noEngagement, versionConflict, notHired, freelancerDeparted, notRunning, noEvidence, noteTooLong.
+   * @param evidence hash of what is delivered, not zero
+   * @param note URI or text, at most 256 bytes
+   */
   public submit(version: uint64, evidence: bytes<32>, note: Str): void {
     // check
-    this.loadRunning(Txn.sender, version)
+    const engagement = this.loadRunning(Txn.sender, version)
     loggedAssert(evidence !== op.bzero(32), ERR_NO_EVIDENCE)
     this.ensureNoteFits(note)
     // effect
     const submittedAt = Global.latestTimestamp
-    this.engagements(Txn.sender).value.cancelableUntil = 0
-    this.engagements(Txn.sender).value.submittedAt = submittedAt
-    this.engagements(Txn.sender).value.evidence = evidence
-    const next = this.moveTo(Txn.sender, MILESTONE_SUBMITTED)
+    const changed = op.bzero(8).concat(op.itob(submittedAt)).concat(op.bzero(8)).concat(evidence)
+    const next = this.moveTo(
+      Txn.sender,
+      op.replace(encodeArc4(engagement), AT_CANCELABLE_UNTIL, changed),
+      MILESTONE_SUBMITTED,
+    )
     // log
     emit<MilestoneSubmitted>({ freelancer: Txn.sender, version: next, submittedAt, evidence, note })
   }
 
+  /**
+   * Send a submitted milestone back with a new deadline. Client only, while rounds are left and the review is not over.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notSubmitted, noRevisionsLeft, reviewOver,
+   * noteTooLong.
+   * @param evidence hash of what is asked for, may be zero
+   * @param note at most 256 bytes
+   */
   public requestChanges(freelancer: Account, version: uint64, evidence: bytes<32>, note: Str): void {
     // check
     this.ensureClient()
     const engagement = this.loadSubmitted(freelancer, version)
     loggedAssert(engagement.revisions.asUint64() < engagement.maxRevisions.asUint64(), ERR_NO_REVISIONS_LEFT)
-    loggedAssert(!this.reviewIsOver(engagement), ERR_REVIEW_OVER)
+    this.ensureReviewNotOver(engagement.submittedAt, engagement.reviewWindow.asUint64())
     this.ensureNoteFits(note)
     // effect
     const deadline = deadlineAfterChanges(engagement.deadline, engagement.submittedAt, Global.latestTimestamp)
-    this.engagements(freelancer).value.deadline = deadline
-    this.engagements(freelancer).value.submittedAt = 0
-    this.engagements(freelancer).value.revisions = new Uint8(engagement.revisions.asUint64() + 1)
-    const next = this.moveTo(freelancer, MILESTONE_RUNNING)
+    const times = op.concat(op.itob(deadline), op.bzero(16))
+    const record = op.setByte(
+      op.replace(encodeArc4(engagement), AT_DEADLINE, times),
+      AT_REVISIONS,
+      engagement.revisions.asUint64() + 1,
+    )
+    const next = this.moveTo(freelancer, record, MILESTONE_RUNNING)
     // log
     emit<ChangesRequested>({ freelancer, version: next, deadline, evidence, note })
   }
 
+  /**
+   * Pay the freelancer. Client only, from submitted or disputed.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notSubmitted.
+   */
   public approve(freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()
     const engagement = this.loadHired(freelancer, version)
     loggedAssert(engagement.milestoneState.asUint64() >= MILESTONE_SUBMITTED, ERR_NOT_SUBMITTED)
-    this.payFreelancer(freelancer, engagement.amount, OUTCOME_APPROVED)
+    this.payFreelancer(freelancer, encodeArc4(engagement), OUTCOME_APPROVED)
   }
 
+  /**
+   * Pay the freelancer once the agreed review window has passed. Anyone.
+   * Codes: noEngagement, versionConflict, notHired, notSubmitted, noReviewWindow, reviewNotOver.
+   */
   public claim(freelancer: Account, version: uint64): void {
     // check
-    const engagement = this.loadSubmitted(freelancer, version)
-    loggedAssert(engagement.reviewWindow.asUint64(), ERR_NO_REVIEW_WINDOW)
-    loggedAssert(this.reviewIsOver(engagement), ERR_REVIEW_NOT_OVER)
-    this.payFreelancer(freelancer, engagement.amount, OUTCOME_CLAIMED)
+    const engagement = this.loadHired(freelancer, version)
+    loggedAssert(engagement.milestoneState.asUint64() === MILESTONE_SUBMITTED, ERR_NOT_SUBMITTED)
+    const reviewWindow = engagement.reviewWindow.asUint64()
+    loggedAssert(reviewWindow, ERR_NO_REVIEW_WINDOW)
+    loggedAssert(Global.latestTimestamp >= engagement.submittedAt + reviewWindow, ERR_REVIEW_NOT_OVER)
+    this.payFreelancer(freelancer, encodeArc4(engagement), OUTCOME_CLAIMED)
   }
 
+  /**
+   * Cancel a running milestone that was never submitted; the share of the freelancer grows with the time passed. Client only.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notRunning, cancelWindowClosed,
+   * refundBelowMinimum.
+   * @param minRefund USDC base units: the least the client accepts, the excess fee included
+   */
   public cancelByClient(freelancer: Account, version: uint64, minRefund: uint64): void {
     // check
     this.ensureClient()
     const engagement = this.loadRunning(freelancer, version)
     const now = Global.latestTimestamp
     loggedAssert(now <= engagement.cancelableUntil, ERR_CANCEL_WINDOW_CLOSED)
-    const cancels = engagement.clientCancels.asUint64()
-    if (cancels < CLIENT_CANCELS_CAP) this.engagements(freelancer).value.clientCancels = new Uint8(cancels + 1)
+    // effect
+    const cancels = least(engagement.clientCancels.asUint64() + 1, CLIENT_CANCELS_CAP)
+    const record = op.setByte(encodeArc4(engagement), AT_CLIENT_CANCELS, cancels)
     const fee = this.feeOn(engagement.amount)
     const share = cancelShareOf(engagement.amount, now - engagement.startedAt)
     this.closeMilestone(
       freelancer,
+      record,
       OUTCOME_CANCELLED_BY_CLIENT,
       false,
       share === 0 ? 0 : share - fee,
@@ -196,12 +259,21 @@ export abstract class Milestones extends Engagements {
     )
   }
 
+  /**
+   * Give a running milestone back. The freelancer.
+   * Codes: noEngagement, versionConflict, notHired, freelancerDeparted, notRunning.
+   */
   public cancelByFreelancer(version: uint64): void {
     // check
     const engagement = this.loadRunning(Txn.sender, version)
-    this.payClient(Txn.sender, engagement.amount, OUTCOME_CANCELLED_BY_FREELANCER)
+    this.payClient(Txn.sender, encodeArc4(engagement), OUTCOME_CANCELLED_BY_FREELANCER)
   }
 
+  /**
+   * Take the money of a running milestone back after its deadline, or at once when the freelancer has departed and never
+   * submitted. Client only.
+   * Codes: notClient, noEngagement, versionConflict, notHired, notRunning, deadlineNotReached.
+   */
   public refund(freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()
@@ -211,30 +283,35 @@ export abstract class Milestones extends Engagements {
         (engagement.cancelableUntil !== 0 && !this.hasJoined(freelancer)),
       ERR_DEADLINE_NOT_REACHED,
     )
-    this.payClient(freelancer, engagement.amount, OUTCOME_REFUNDED)
+    this.payClient(freelancer, encodeArc4(engagement), OUTCOME_REFUNDED)
   }
 
+  /**
+   * Burn a submitted milestone: neither party gets its amount. Client only, in a project without an arbiter.
+   * Codes: notClient, burnDisabled, noEngagement, versionConflict, notHired, notSubmitted, reviewOver.
+   */
   public burn(freelancer: Account, version: uint64): void {
     // check
     this.ensureClient()
     loggedAssert(this.parties.value.arbiter === Global.zeroAddress, ERR_BURN_DISABLED)
     const engagement = this.loadSubmitted(freelancer, version)
-    loggedAssert(!this.reviewIsOver(engagement), ERR_REVIEW_OVER)
+    this.ensureReviewNotOver(engagement.submittedAt, engagement.reviewWindow.asUint64())
     const fee = this.feeOn(engagement.amount)
-    this.closeMilestone(freelancer, OUTCOME_BURNED, false, 0, engagement.amount - fee, fee, 0)
+    this.closeMilestone(freelancer, encodeArc4(engagement), OUTCOME_BURNED, false, 0, engagement.amount - fee, fee, 0)
   }
 
-  protected payFreelancer(freelancer: Account, amount: uint64, outcome: uint64): void {
+  protected payFreelancer(freelancer: Account, record: bytes, outcome: uint64): void {
+    const amount = op.extractUint64(record, AT_AMOUNT)
     const fee = this.feeOn(amount)
-    this.closeMilestone(freelancer, outcome, true, amount - fee, 0, fee, 0)
+    this.closeMilestone(freelancer, record, outcome, true, amount - fee, 0, fee, 0)
   }
 
-  protected payClient(freelancer: Account, amount: uint64, outcome: uint64): void {
-    this.closeMilestone(freelancer, outcome, false, 0, 0, this.feeOn(amount), 0)
+  protected payClient(freelancer: Account, record: bytes, outcome: uint64): void {
+    this.closeMilestone(freelancer, record, outcome, false, 0, 0, this.feeOn(op.extractUint64(record, AT_AMOUNT)), 0)
   }
 
-  protected reviewIsOver(engagement: Readonly<Engagement>): boolean {
-    const reviewWindow = engagement.reviewWindow.asUint64()
-    return reviewWindow !== 0 && Global.latestTimestamp >= engagement.submittedAt + reviewWindow
+  /** Once an agreed review window has passed, the payer cannot undo the payee's exit. */
+  protected ensureReviewNotOver(submittedAt: uint64, reviewWindow: uint64): void {
+    loggedAssert(reviewWindow === 0 || Global.latestTimestamp < submittedAt + reviewWindow, ERR_REVIEW_OVER)
   }
 }

@@ -11,10 +11,10 @@ import {
   Txn,
 } from '@algorandfoundation/algorand-typescript'
 import type { Str } from '@algorandfoundation/algorand-typescript/arc4'
-import { Uint8 } from '@algorandfoundation/algorand-typescript/arc4'
 import {
   ENGAGEMENT_HIRED,
   MAX_NOTE_LENGTH,
+  MILESTONE_DISPUTED,
   MILESTONE_RUNNING,
   MILESTONE_SUBMITTED,
   MILESTONE_WAITING,
@@ -25,6 +25,7 @@ import {
   ERR_NO_ENGAGEMENT,
   ERR_NO_MILESTONE_OPEN,
   ERR_NOT_CLIENT,
+  ERR_NOT_DISPUTED,
   ERR_NOT_HIRED,
   ERR_NOT_PARTY,
   ERR_NOT_PROTOCOL,
@@ -35,7 +36,7 @@ import {
   ERR_VERSION_CONFLICT,
 } from '../shared/error-codes'
 import { shareOf } from '../shared/arithmetic.algo'
-import type { Engagement, Ledger, Parties } from './types.algo'
+import { AT_VERSION, type Engagement, type Ledger, type Parties } from './types.algo'
 
 /**
  * State of a project, and the guards and loaders every method goes through. A loader checks the state and returns the
@@ -92,23 +93,41 @@ export abstract class ProjectState extends Contract {
     return engagement
   }
 
+  /** A hired engagement, whoever calls: the clocks anyone may enforce do not wait for a freelancer to rejoin. */
   protected loadHired(freelancer: Account, version: uint64): Engagement {
     const engagement = this.loadEngagement(freelancer, version)
     loggedAssert(engagement.state.asUint64() === ENGAGEMENT_HIRED, ERR_NOT_HIRED)
-    // A freelancer's own calls are gated by local state; everybody else acts on the box alone.
+    return engagement
+  }
+
+  /** A hired engagement for a party's call: the freelancer's own are gated by local state, the client's by nothing. */
+  protected loadForParty(freelancer: Account, version: uint64): Engagement {
+    const engagement = this.loadHired(freelancer, version)
     loggedAssert(Txn.sender !== freelancer || this.hasJoined(freelancer), ERR_FREELANCER_DEPARTED)
     return engagement
   }
 
+  protected loadOpen(freelancer: Account, version: uint64): Engagement {
+    const engagement = this.loadForParty(freelancer, version)
+    loggedAssert(engagement.milestoneState.asUint64() > MILESTONE_WAITING, ERR_NO_MILESTONE_OPEN)
+    return engagement
+  }
+
   protected loadRunning(freelancer: Account, version: uint64): Engagement {
-    const engagement = this.loadHired(freelancer, version)
+    const engagement = this.loadForParty(freelancer, version)
     loggedAssert(engagement.milestoneState.asUint64() === MILESTONE_RUNNING, ERR_NOT_RUNNING)
     return engagement
   }
 
   protected loadSubmitted(freelancer: Account, version: uint64): Engagement {
-    const engagement = this.loadHired(freelancer, version)
+    const engagement = this.loadForParty(freelancer, version)
     loggedAssert(engagement.milestoneState.asUint64() === MILESTONE_SUBMITTED, ERR_NOT_SUBMITTED)
+    return engagement
+  }
+
+  protected loadDisputed(freelancer: Account, version: uint64): Engagement {
+    const engagement = this.loadHired(freelancer, version)
+    loggedAssert(engagement.milestoneState.asUint64() === MILESTONE_DISPUTED, ERR_NOT_DISPUTED)
     return engagement
   }
 
@@ -116,20 +135,19 @@ export abstract class ProjectState extends Contract {
     loggedAssert(Txn.sender === freelancer || Txn.sender === this.parties.value.client, ERR_NOT_PARTY)
   }
 
-  protected ensureOpen(engagement: Readonly<Engagement>): void {
-    loggedAssert(engagement.milestoneState.asUint64() > MILESTONE_WAITING, ERR_NO_MILESTONE_OPEN)
-  }
-
   protected feeOn(amount: uint64): uint64 {
     return shareOf(amount, this.ledger.value.feeBps)
   }
 
-  /** Effect of a change of state within a hired engagement: the version, the box's state and its local mirror. */
-  protected moveTo(freelancer: Account, milestoneState: uint64): uint64 {
-    const version: uint64 = this.engagements(freelancer).value.version + 1
-    this.engagements(freelancer).value.version = version
-    this.engagements(freelancer).value.state = new Uint8(ENGAGEMENT_HIRED)
-    this.engagements(freelancer).value.milestoneState = new Uint8(milestoneState)
+  /**
+   * Effect of every change of state within a hired engagement: a new version and state, in the box and in its local mirror.
+   * @param record the engagement with everything else that changes
+   * @returns the new version
+   */
+  protected moveTo(freelancer: Account, record: bytes, milestoneState: uint64): uint64 {
+    const version: uint64 = op.extractUint64(record, AT_VERSION) + 1
+    const states = op.extract(op.itob(ENGAGEMENT_HIRED * 256 + milestoneState), 6, 2)
+    op.Box.put(this.engagements(freelancer).key, op.replace(record, AT_VERSION, op.concat(op.itob(version), states)))
     this.mirror(freelancer, milestoneState)
     return version
   }

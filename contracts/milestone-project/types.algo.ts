@@ -69,6 +69,25 @@ export type Engagement = {
   schedule: Milestone[]
 }
 
+/** Offsets in the box, for the writes: a record is changed in memory and put back whole. */
+export const AT_VERSION = 0 // then `state` and `milestoneState`, written together
+export const AT_MILESTONE_STATE = 9
+export const AT_ACCOMPLISHED = 10
+export const AT_CLIENT_CANCELS = 11
+export const AT_CREDIT = 12
+export const AT_AMOUNT = 20 // the open milestone begins
+export const AT_FEE_LOCKED = 28
+export const AT_DEADLINE = 44
+export const AT_CANCELABLE_UNTIL = 52 // then `submittedAt`, `disputedAt`, `evidence`
+export const AT_SUBMITTED = 60
+export const AT_DISPUTED = 68
+export const AT_REVISIONS = 108
+export const AT_PROPOSAL = 109
+export const AT_TERMS = 134
+export const AT_SCHEDULE = 175
+/** Bytes of the open milestone and its proposal. */
+export const OPEN_MILESTONE_SIZE = 114 // AT_TERMS - AT_AMOUNT
+
 /** Who takes part in a project: fixed at creation. The client comes first in every kind of project. */
 export type Parties = {
   client: Account

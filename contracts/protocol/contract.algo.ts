@@ -53,11 +53,11 @@ import { Templates } from './templates.algo'
 export class Protocol extends Templates {
   /**
    * Create the Protocol; the caller becomes its admin.
+   * Codes: feeAboveCap, burnNotReady, treasuryNotReady.
    * @param usdc asset with 6 decimals
    * @param burn receives burned milestones, for good; opted in to USDC
    * @param treasury opted in to USDC
    * @param feeBps fee of new projects, at most 300
-   * Codes: feeAboveCap, burnNotReady, treasuryNotReady.
    */
   @abimethod({ onCreate: 'require' })
   public create(usdc: Asset, burn: Account, treasury: Account, feeBps: uint64): void {
@@ -79,8 +79,8 @@ export class Protocol extends Templates {
 
   /**
    * Opt the Protocol's account in to USDC. Admin only, once.
-   * @param payment exactly the account's minimum balance with USDC, by the admin to the app
    * Codes: notAdmin, alreadyInitialised, wrongPayment.
+   * @param payment exactly the account's minimum balance with USDC, by the admin to the app
    */
   public init(payment: gtxn.PaymentTxn): void {
     // check
@@ -95,8 +95,8 @@ export class Protocol extends Templates {
 
   /**
    * Set the fee of future projects. Admin only.
-   * @param feeBps basis points, at most 300
    * Codes: notAdmin, feeAboveCap.
+   * @param feeBps basis points, at most 300
    */
   public setFee(feeBps: uint64): void {
     // check
@@ -110,8 +110,8 @@ export class Protocol extends Templates {
 
   /**
    * Set where collected fees go. Admin only.
-   * @param treasury opted in to USDC and not frozen
    * Codes: notAdmin, treasuryNotReady.
+   * @param treasury opted in to USDC and not frozen
    */
   public setTreasury(treasury: Account): void {
     // check
@@ -174,13 +174,13 @@ export class Protocol extends Templates {
 
   /**
    * Create a project app for the caller, who becomes its client.
+   * Codes: protocolPaused, noTemplate, templateNotActive, feeTooHigh, badParty, arbiterNotReady, wrongPayment.
    * @param payment the exact deposit of the app and its account, by the caller to the Protocol; it comes back at closing
    * @param template active template the caller accepts
    * @param maxFeeBps highest fee the caller accepts, in basis points
    * @param projectHash SHA-256 of the public brief
    * @param arbiter registered account, or the zero address for none
    * @returns app id of the project
-   * Codes: protocolPaused, noTemplate, templateNotActive, feeTooHigh, badParty, arbiterNotReady, wrongPayment.
    */
   public createProject(
     payment: gtxn.PaymentTxn,
@@ -249,8 +249,8 @@ export class Protocol extends Templates {
 
   /**
    * Lower the fee of one project. Admin only.
-   * @param bps basis points, below the project's present fee
    * Codes: notAdmin, unknownProject; feeNotLower from the project.
+   * @param bps basis points, below the project's present fee
    */
   public lowerProjectFee(project: Application, bps: uint64): void {
     // check

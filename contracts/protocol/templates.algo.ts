@@ -15,12 +15,12 @@ const PAGE_SIZE = 4_096
 export abstract class Templates extends ProtocolState {
   /**
    * Reserve the boxes of a new template. Admin only.
+   * Codes: notAdmin, wrongPayment.
    * @param payment the exact deposit of the boxes, by the admin to the app
    * @param kind 1 MilestoneProject, 2 BudgetProject
    * @param approvalSize bytes of the approval program, 1 to 8,192
    * @param clearProgram the whole clear-state program
    * @returns id of the template
-   * Codes: notAdmin, wrongPayment.
    */
   public addTemplate(
     payment: gtxn.PaymentTxn,
@@ -61,9 +61,9 @@ export abstract class Templates extends ProtocolState {
 
   /**
    * Write a part of the approval program. Admin only, until the template is sealed.
+   * Codes: notAdmin, noTemplate, templateSealed.
    * @param page 0 or 1: each holds 4,096 bytes
    * @param offset first byte within the page
-   * Codes: notAdmin, noTemplate, templateSealed.
    */
   public writeTemplate(template: uint64, page: uint64, offset: uint64, data: bytes): void {
     // check
@@ -75,8 +75,8 @@ export abstract class Templates extends ProtocolState {
 
   /**
    * Seal a template for good, if its programs are the ones this hash names. Admin only.
-   * @param hash SHA-256(SHA-256(page 0) + SHA-256(page 1, or nothing) + SHA-256(clear program))
    * Codes: notAdmin, noTemplate, templateSealed, templateHashWrong.
+   * @param hash SHA-256(SHA-256(page 0) + SHA-256(page 1, or nothing) + SHA-256(clear program))
    */
   public sealTemplate(template: uint64, hash: bytes<32>): void {
     // check
