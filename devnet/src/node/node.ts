@@ -2,9 +2,11 @@ import type { ConsensusParams } from '../protocol/params'
 import { PROTOCOLS } from '../protocol/params'
 import type { VerifyEd25519 } from '../protocol/signature'
 import { verifyInJavaScript } from '../protocol/signature'
+import { addressText } from '../protocol/address'
 import { fromLatin1, latin1 } from '../protocol/bytes'
 import { DecodeError } from '../protocol/msgpack'
 import type { Bytes, SignedTxn } from '../protocol/txn'
+import type { Tracer } from '../avm/policy'
 import { decodeGroup } from '../ledger/codec'
 import type { GroupOptions, GroupOutcome } from '../ledger/group'
 import { evaluateGroup, groupContext } from '../ledger/group'
@@ -47,6 +49,10 @@ export class Node {
   readonly params: ConsensusParams
   readonly genesis: Genesis
   readonly clock: Clock
+  /** addresses (as text) whose transactions need no signature: a devtool's doing */
+  readonly impersonated = new Set<string>()
+  /** follows every program of groups that are submitted: a devtool's */
+  tracer: Tracer | undefined
   private chain: ChainState
   private readonly keep: bigint
   private readonly verify: VerifyEd25519
@@ -100,7 +106,8 @@ export class Node {
   /** As `submit`, for transactions already decoded. @throws NodeError with the node's text */
   submitGroup(group: SignedTxn[], options: GroupOptions = {}): { txId: string; round: bigint } {
     if (group.length === 0) throw new NodeError(400, 'empty txgroup')
-    const { failure, verified, ...outcome } = this.run(group, options)
+    const evaluation = { ...(this.tracer ? { tracer: this.tracer } : {}), ...options.evaluation }
+    const { failure, verified, ...outcome } = this.run(group, { ...options, evaluation })
     if (failure) {
       throw new NodeError(
         400,
@@ -124,20 +131,30 @@ export class Node {
     const chain = this.next()
     const state = options.state ?? this.state
     const context = options.context ?? groupContext(group, this.params, options.evaluation)
-    const { unsigned } = options
+    const unsigned = this.exempt(group, options)
     const failure = verifyGroup(group, {
       params: this.params,
       specials: this.genesis,
       verify: this.verify,
       context,
       host: new LedgerHost(new Layer(state, this.params, this.genesis.feeSink), chain),
-      unsigned: typeof unsigned === 'function' ? unsigned : () => unsigned === true,
+      unsigned,
     })
     if (failure) {
       const none = { feesPaid: 0n, feesCollected: 0n, usage: 0n }
       return { state, applied: [], failure, ...none, evaluation: context, verified: false }
     }
-    return { ...evaluateGroup(group, this.params, chain, this.chain, { ...options, state, context }), verified: true }
+    return {
+      ...evaluateGroup(group, this.params, chain, this.chain, { ...options, unsigned, state, context }),
+      verified: true,
+    }
+  }
+
+  private exempt(group: SignedTxn[], { unsigned }: GroupOptions): (index: number) => boolean {
+    const { impersonated } = this
+    const asked = typeof unsigned === 'function' ? unsigned : () => unsigned === true
+    if (impersonated.size === 0) return asked
+    return (index) => asked(index) || impersonated.has(addressText(group[index]!.txn.sender))
   }
 
   /** What programs and rules see of the chain: they run in the block after the last. */

@@ -45,7 +45,8 @@ export class Writer {
   }
 
   raw(bytes: Bytes): void {
-    this.buffer.set(bytes, this.room(bytes.length))
+    const at = this.room(bytes.length) // may replace the buffer
+    this.buffer.set(bytes, at)
   }
 
   bin(bytes: Bytes): void {
