@@ -3,7 +3,7 @@
  * to the embedded chain or, with CHAIN=node, to a real one in dev mode.
  */
 import algosdk, { type Algodv2, type SuggestedParams, type Transaction } from 'algosdk'
-import { createDevnet, type Devnet } from '@holdfast/devnet'
+import type { Devnet } from '@holdfast/devnet'
 import { keyOf, type Key } from './keys'
 import { CHAIN } from './settings'
 
@@ -12,6 +12,8 @@ export type Chain = {
   /** set on the embedded chain alone */
   devnet: Devnet | undefined
   dispenser: Key
+  /** how things are now, to come back to as often as one likes; the embedded chain alone can do that */
+  snapshot: (() => () => void) | undefined
   /** the time the next call sees */
   now(): bigint
   /** moves the time the next call sees; never backwards */
@@ -25,18 +27,28 @@ export async function openChain(): Promise<Chain> {
   return CHAIN === 'node' ? openNode() : openDevnet()
 }
 
+/** The embedded chain's clock stands still, too, unless it is told to move: that makes its runs the same every time. */
+const DEVNET_EPOCH = 1_800_000_000
+
 async function openDevnet(): Promise<Chain> {
-  const devnet = await createDevnet()
-  const [first] = devnet.accounts
-  if (first === undefined) throw new Error('the embedded chain came without accounts')
-  const seed = algosdk.mnemonicToSecretKey(first.mnemonic).sk.slice(0, 32)
-  const chain = await overAlgod(devnet.clients.algod, keyOf('dispenser', seed))
+  // Only where it is used: a run on a node needs none of it.
+  const { createDevnet } = await import('@holdfast/devnet')
+  const devnet = await createDevnet({ wallClock: () => DEVNET_EPOCH })
+  const chain = await overAlgod(devnet.clients.algod, keyOf('dispenser', devnet.dispenser.sk.slice(0, 32)))
   return {
     ...chain,
     devnet,
-    now: () => devnet.clock.now(),
+    now: () => BigInt(devnet.clock.now),
     setTime: async (unix) => {
       devnet.clock.set(unix)
+    },
+    snapshot() {
+      const id = devnet.snapshot()
+      const back = chain.mark()
+      return () => {
+        devnet.revert(id)
+        back()
+      }
     },
   }
 }
@@ -66,6 +78,7 @@ async function openNode(): Promise<Chain> {
   let now = (await algod.block(lastRound).do()).block.header.timestamp
   return {
     ...chain,
+    snapshot: undefined,
     now: () => now,
     setTime: async (unix) => {
       if (unix < now) throw new Error(`a node's clock cannot go back from ${now} to ${unix}`)
@@ -91,7 +104,7 @@ async function richest(algod: Algodv2, kmd: algosdk.Kmd): Promise<Key> {
   return keyOf('dispenser', new Uint8Array(secret).slice(0, 32))
 }
 
-type Sending = Pick<Chain, 'algod' | 'devnet' | 'dispenser' | 'params' | 'send'>
+type Sending = Pick<Chain, 'algod' | 'devnet' | 'dispenser' | 'params' | 'send'> & { mark(): () => void }
 
 async function overAlgod(algod: Algodv2, dispenser: Key): Promise<Sending> {
   const first = await algod.getTransactionParams().do()
@@ -100,6 +113,12 @@ async function overAlgod(algod: Algodv2, dispenser: Key): Promise<Sending> {
     algod,
     devnet: undefined,
     dispenser,
+    mark() {
+      const then = round
+      return () => {
+        round = then
+      }
+    },
     params: () => ({ ...first, flatFee: true, fee: 1_000n, firstValid: round, lastValid: round + 900n }),
     async send(txns) {
       const group = txns.map(([txn]) => txn)

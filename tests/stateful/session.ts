@@ -1,0 +1,217 @@
+/** One run: a project on chain and the model beside it, kept in step and compared after every step. */
+import type { Call, World as ModelWorld } from '../../sdk/src/pure/calls'
+import { transition } from '../../sdk/src/pure/model'
+import type { ProjectEventArgs } from '../../sdk/src/events/types'
+import { perform, refusalText } from '../engine/calls'
+import { attempt, transfer } from '../engine/call'
+import { observe, type View } from '../engine/observe'
+import type { Event } from '../engine/program'
+import { createProject, eventsOf, type Project } from '../engine/project'
+import type { Random } from '../engine/random'
+import type { Role, World } from '../engine/world'
+import { broken } from '../invariants/all'
+import { canonical, newHistory, type History } from '../invariants/trace'
+import { bend, candidates, moments, type Cast } from './candidates'
+import { changePayee, type Payee } from './issuer'
+
+type Balances = Record<Role | 'escrow' | 'protocol', bigint>
+const OUTCOMES = [
+  'approved',
+  'claimed',
+  'cancelledByClient',
+  'cancelledByFreelancer',
+  'refunded',
+  'burned',
+  'settled',
+  'resolved',
+  'resolvedByDefault',
+]
+
+export class Session {
+  private readonly calls: Call[] = []
+  readonly log: string[] = []
+  readonly allEvents: Event[] = []
+  readonly counts = { steps: 0, allowed: 0, refused: 0, codes: new Set<string>(), verbs: new Set<string>() }
+
+  private constructor(
+    readonly project: Project,
+    readonly cast: Cast,
+    private model: ModelWorld,
+    private view: View,
+    private readonly history: History,
+    private closed = false,
+  ) {}
+
+  static async open(world: World, arbiter: boolean): Promise<Session> {
+    const project = await createProject(world, { arbiter })
+    const { people, protocol } = world
+    const view = await observe(project)
+    if (view.world === undefined) throw new Error('the project is not there')
+    const cast = {
+      client: people.client.addr,
+      arbiter: people.arbiter.addr,
+      stranger: people.stranger.addr,
+      rival: people.rival.addr,
+      burn: people.burn.addr,
+      protocol: protocol.address,
+      freelancers: [people.freelancer.addr, people.second.addr],
+    }
+    const roles = new Map(Object.entries(people).map(([role, key]) => [key.addr, role]))
+    return new Session(project, cast, view.world, view, newHistory(roles))
+  }
+
+  async step(random: Random): Promise<void> {
+    if (this.closed) return
+    this.counts.steps += 1
+    const dice = random.int(100)
+    if (dice < 12) return this.passTime(random)
+    if (dice < 24) return this.disturb(random)
+    if (dice < 29 && this.calls.length > 0) return this.makeCall(random.pick(this.calls), 'replay')
+    const options = candidates(this.model, this.cast, random)
+    if (dice < 50) return this.makeCall(bend(random.pick(options), this.model, this.cast, random), 'bent')
+    const allowed = options.filter((call) => typeof transition(this.model, call) !== 'string')
+    return this.makeCall(random.pick(allowed.length > 0 && dice < 92 ? allowed : options), 'call')
+  }
+
+  private async passTime(random: Random): Promise<void> {
+    const { now } = this.model
+    const edges = moments(this.model).flatMap((moment) => [moment - 1n, moment, moment + 1n])
+    const later = edges.filter((moment) => moment > now)
+    const to = later.length > 0 && !random.chance(6) ? random.pick(later) : now + 1n + random.bigint(40n * 86_400n)
+    this.note(`time ${now} -> ${to}`)
+    await this.project.world.chain.setTime(to)
+    await this.check({ ...this.model, now: to }, {}, undefined, [], true)
+  }
+
+  /** What the issuer, donors and the payees themselves do around the project. */
+  private async disturb(random: Random): Promise<void> {
+    const { world, address } = this.project
+    if (random.chance(4)) {
+      const amount = 1n + random.bigint(5_000_000n)
+      const gift = await attempt(world.chain, [
+        transfer(world.chain, world.people.stranger, address, world.usdc, amount),
+      ])
+      this.note(`donation of ${amount}: ${gift.ok ? 'arrived' : 'refused'}`)
+      if (gift.ok !== !this.model.frozen) throw this.fault('a donation did not do what a frozen account says')
+      if (!gift.ok) return this.check(this.model, {}, undefined, [], true)
+      this.history.donated += amount
+      const moved = { stranger: -amount, escrow: amount }
+      return this.check({ ...this.model, donated: this.model.donated + amount }, moved, undefined, [], true)
+    }
+    const payees: Payee[] = ['client', 'freelancer', 'second', 'burn', 'protocol', 'escrow']
+    const change = await changePayee(this.project, this.view, random.pick(payees), random)
+    this.note(change.text)
+    const unpayable = new Set(this.model.unpayable)
+    if (change.address !== undefined) unpayable[change.payable ? 'delete' : 'add'](change.address)
+    const frozen = change.frozenEscrow ?? this.model.frozen
+    await this.check({ ...this.model, unpayable, frozen }, change.moved, undefined, [], true)
+  }
+
+  private async makeCall(call: Call, how: string): Promise<void> {
+    // An account that is not in cannot clear, and the Protocol relays nothing but these two.
+    if (call.verb === 'clearState' && !this.model.optedIn.has(call.sender)) return
+    const predicted = this.ledgerFirst(call) ?? transition(this.model, call)
+    const outcome = await perform(this.project, call)
+    const said = outcome.ok ? 'done' : refusalText(this.project, outcome)
+    const expected = typeof predicted === 'string' ? predicted : 'done'
+    this.note(`${how} ${canonical(call)} -> ${said}`)
+    if (said !== expected)
+      throw this.fault(`the model says ${expected}, the chain ${said}${outcome.ok ? '' : `: ${outcome.text}`}`)
+    this.counts.verbs.add(call.verb)
+    if (!outcome.ok || typeof predicted === 'string') {
+      this.counts.refused += 1
+      this.counts.codes.add(said)
+      return this.check(this.model, {}, call, [], false)
+    }
+    this.counts.allowed += 1
+    this.calls.push(call)
+    const events = eventsOf(this.project, outcome.txns)
+    this.allEvents.push(...events)
+    const wanted = predicted.events.map(({ name, args }) => canonical({ name, args: onChain(args) }))
+    const got = events.map((event) => canonical(event))
+    if (wanted.join('\n') !== got.join('\n'))
+      throw this.fault(`events\n${got.join('\n')}\nand not\n${wanted.join('\n')}`)
+    const { paid, deposited } = predicted
+    const moved: Partial<Balances> = { client: paid.client - deposited, burn: paid.burn }
+    const about = call.verb === 'withdraw' ? call.account : 'freelancer' in call ? call.freelancer : call.sender
+    if (paid.freelancer > 0n)
+      moved[about === this.project.world.people.second.addr ? 'second' : 'freelancer'] = paid.freelancer
+    const toProtocol =
+      call.verb === 'close' ? paid.protocol : call.verb === 'sweepFees' ? this.model.project.buckets.fees : 0n
+    moved.protocol = toProtocol
+    moved.escrow = deposited - paid.client - paid.freelancer - paid.burn - toProtocol
+    await this.check(predicted.world, moved, call, events, true)
+  }
+
+  /** What the ledger refuses before any program runs. */
+  private ledgerFirst(call: Call): 'refusedByLedger' | undefined {
+    const joined = this.model.optedIn.has(call.sender)
+    const optsIn = call.verb === 'rejoin' || (call.verb === 'accept' && call.optIn)
+    if (optsIn && joined) return 'refusedByLedger'
+    if (call.verb !== 'start') return undefined
+    const cannotPay = this.view.accounts.client.usdc < (call.deposit === 'malformed' ? 0n : call.deposit)
+    const blocked = this.model.frozen || this.model.unpayable.has(this.cast.client)
+    return blocked || cannotPay ? 'refusedByLedger' : undefined
+  }
+
+  private async check(
+    expected: ModelWorld,
+    moved: Partial<Balances>,
+    call: Call | undefined,
+    events: readonly Event[],
+    succeeded: boolean,
+  ): Promise<void> {
+    const before = this.view
+    const after = await observe(this.project)
+    this.closed = call?.verb === 'close' && succeeded
+    for (const [name, { usdc }] of Object.entries(after.accounts)) {
+      const due = before.accounts[name as Role].usdc + (moved[name as Role] ?? 0n)
+      if (usdc !== due) throw this.fault(`${name} holds ${usdc} and not ${due}`)
+    }
+    const findings = broken({ before, after, call, events, succeeded, history: this.history })
+    if (findings.length > 0) throw this.fault(findings.join('\n'))
+    if (after.world !== undefined) {
+      const [wanted, got] = [comparable(expected), comparable(after.world)]
+      if (wanted !== got) throw this.fault(`chain\n${got}\nmodel\n${wanted}`)
+    } else if (!this.closed) throw this.fault('the project is gone')
+    this.model = expected
+    this.view = after
+  }
+
+  get world(): ModelWorld | undefined {
+    return this.closed ? undefined : this.view.world
+  }
+
+  private note(text: string): void {
+    this.log.push(`${this.log.length + 1}. ${text}`)
+  }
+
+  private fault(text: string): Error {
+    const names = Object.entries(this.project.world.people).map(([role, { addr }]) => [addr, role] as const)
+    const readable = (line: string) => names.reduce((result, [addr, role]) => result.replaceAll(addr, role), line)
+    return new Error([...this.log.slice(-12), text].map(readable).join('\n'))
+  }
+}
+
+/** The model names outcomes, the event carries their number; schedules are rows on chain. */
+function onChain(args: ProjectEventArgs[keyof ProjectEventArgs]): Record<string, unknown> {
+  const copy: Record<string, unknown> = { ...args }
+  if (typeof copy['outcome'] === 'string') copy['outcome'] = BigInt(OUTCOMES.indexOf(copy['outcome']) + 1)
+  if (Array.isArray(copy['schedule']))
+    copy['schedule'] = (copy['schedule'] as { amount: bigint; duration: bigint }[]).map((row) => [
+      row.amount,
+      row.duration,
+    ])
+  return copy
+}
+
+/** A world as text. A proposal of another version counts as none, and only the cast's own accounts matter. */
+function comparable({ boxDeposit: _boxDeposit, unpayable, ...rest }: ModelWorld): string {
+  const engagements = Object.fromEntries(
+    Object.entries(rest.engagements).map(([addr, record]) => [
+      addr,
+      record.proposal?.version === record.version ? record : { ...record, proposal: undefined },
+    ]),
+  )
+  return canonical({ ...rest, engagements, unpayable })
+}

@@ -1,0 +1,65 @@
+/**
+ * Row 5, with rows 4 and 14: random runs of everybody's calls on the real program beside the model.
+ * given any history
+ *   it does what the model predicts: result or code, amounts, events, and every field of the state
+ *   it keeps every invariant after every step
+ */
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { createRandom } from '../engine/random'
+import { progress, recordFigures, SEED, size } from '../engine/settings'
+import { openWorld, type World } from '../engine/world'
+import { Session } from './session'
+
+const RUNS = size('RUNS', 200, 2_000)
+const STEPS = size('STEPS', 30, 100)
+
+/** One step: what it does is drawn from its number and the state it meets, so a run is its list of numbers. */
+class Step implements fc.AsyncCommand<object, Session> {
+  constructor(readonly seed: number) {}
+  check = () => true
+  run = (_: object, session: Session) => session.step(createRandom(this.seed))
+  toString = () => String(this.seed)
+}
+
+/** The embedded chain goes back to its beginning for each run; on a node every run has a world of its own. */
+async function worlds(): Promise<() => Promise<World>> {
+  const first = await openWorld()
+  const back = first.chain.snapshot?.()
+  if (back === undefined) return () => openWorld({ chain: first.chain })
+  return () => {
+    back()
+    return Promise.resolve(first)
+  }
+}
+
+test('no run differs from the model or breaks an invariant', { timeout: 3 * 3_600_000 }, async () => {
+  const next = await worlds()
+  const report = progress('stateful', RUNS)
+  const codes = new Set<string>()
+  const verbs = new Set<string>()
+  const total = { runs: 0, steps: 0, allowed: 0, refused: 0, events: 0 }
+  const steps = fc.array(fc.nat(), { minLength: STEPS, maxLength: STEPS })
+  await fc.assert(
+    fc.asyncProperty(fc.boolean(), steps, async (arbiter, seeds) => {
+      const session = await Session.open(await next(), arbiter)
+      await fc.asyncModelRun(
+        () => ({ model: {}, real: session }),
+        seeds.map((seed) => new Step(seed)),
+      )
+      const { counts } = session
+      total.runs += 1
+      total.steps += counts.steps
+      total.allowed += counts.allowed
+      total.refused += counts.refused
+      total.events += session.allEvents.length
+      counts.codes.forEach((code) => codes.add(code))
+      counts.verbs.forEach((verb) => verbs.add(verb))
+      report(total.runs)
+    }),
+    // A transcript of the last steps says more than a shorter run would.
+    { numRuns: RUNS, seed: SEED, endOnFailure: true },
+  )
+  recordFigures('05-stateful', { ...total, differences: 0, verbs: verbs.size, codes: codes.size, invariants: 42 })
+  expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
+})
