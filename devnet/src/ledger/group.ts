@@ -28,6 +28,8 @@ export type GroupOptions = {
   state?: State
   /** the authorizer of these is not compared with the sender's (impersonation, simulate); true: of all */
   unsigned?: boolean | ((index: number) => boolean)
+  /** compare the authorizer of unsigned transactions all the same, as simulate does */
+  checkAuthorizer?: boolean
   evaluation?: EvaluationOptions
   /** carries on the evaluation that `newGroupContext` started: logic signatures ran in it */
   context?: GroupContext
@@ -110,7 +112,8 @@ export function evaluateGroup(
   return { state, applied, failure, feesPaid: paid, feesCollected: layer.feesCollected, usage, evaluation: context }
 }
 
-function isUnsigned({ unsigned }: GroupOptions, index: number): boolean {
+function isUnsigned({ unsigned, checkAuthorizer }: GroupOptions, index: number): boolean {
+  if (checkAuthorizer) return false
   return typeof unsigned === 'function' ? unsigned(index) : unsigned === true
 }
 
@@ -185,7 +188,12 @@ function inTransaction<T>(id: string, index: number, action: () => T): T {
   }
 }
 
-const tealValue = (v: bigint | Bytes) => (typeof v === 'bigint' ? { type: 2, uint: v } : { type: 1, bytes: base64(v) })
+const plainValue = (v: bigint | Bytes) => (typeof v === 'bigint' ? v : base64(v))
+
+/** Scratch space up to the last slot that was written. */
+function written(scratch: readonly (bigint | Bytes)[]): readonly (bigint | Bytes)[] {
+  return scratch.slice(0, scratch.findLastIndex((v) => v !== 0n) + 1)
+}
 
 function programData(e: ProgramError): Record<string, unknown> {
   const { stack, scratch, logs } = e.evalState
@@ -194,8 +202,8 @@ function programData(e: ProgramError): Record<string, unknown> {
     'eval-states': [
       {
         ...(logs.length > 0 ? { logs: logs.map(base64) } : {}),
-        ...(scratch.length > 0 ? { scratch: scratch.map(tealValue) } : {}),
-        ...(stack.length > 0 ? { stack: stack.map(tealValue) } : {}),
+        ...(written(scratch).length > 0 ? { scratch: written(scratch).map(plainValue) } : {}),
+        ...(stack.length > 0 ? { stack: stack.map(plainValue) } : {}),
       },
     ],
     'group-index': e.groupIndex,

@@ -1,0 +1,34 @@
+import { assemble, programHash, TealError } from '../avm/assembler'
+import { disassemble } from '../avm/disassembler'
+import { encodeSourceMap } from '../avm/sourcemap'
+import { NodeError } from '../node/chain'
+import { addressText } from '../protocol/address'
+import type { ApiRequest, ApiResponse, Route } from './http'
+import { boolQuery, json } from './http'
+
+const MAX_SOURCE = 512 * 1024
+
+export const tealRoutes: Route[] = [
+  ['POST', '/v2/teal/compile', compile],
+  ['POST', '/v2/teal/disassemble', (request) => json({ result: orRefuse(() => disassemble(request.body)) })],
+]
+
+function compile(request: ApiRequest): ApiResponse {
+  const withMap = boolQuery(request, 'sourcemap')
+  if (request.body.length > MAX_SOURCE) throw new NodeError(400, 'http: request body too large')
+  const { program, locations } = orRefuse(() => assemble(request.body))
+  return json({
+    hash: addressText(programHash(program)),
+    result: program,
+    sourcemap: withMap ? encodeSourceMap(locations) : undefined,
+  })
+}
+
+function orRefuse<T>(work: () => T): T {
+  try {
+    return work()
+  } catch (error) {
+    if (error instanceof NodeError) throw error
+    throw new NodeError(400, error instanceof TealError || error instanceof Error ? error.message : String(error))
+  }
+}

@@ -1,0 +1,112 @@
+import { decodeJSON, encodeMsgpack, modelsv2 } from 'algosdk'
+import { decodeSignedTxn } from '../ledger/codec'
+import { NodeError } from '../node/chain'
+import type { SimulateRequest } from '../node/simulate'
+import { DecodeError, EndOfInput, Reader } from '../protocol/msgpack'
+import type { Bytes, SignedTxn } from '../protocol/txn'
+import type { ApiRequest } from './http'
+import { next } from './read-value'
+
+const MAX_BODY = 1_000_000
+
+/** Msgpack is what SDKs send; a JSON body is turned into it first. */
+export function decodeSimulateRequest(request: ApiRequest): SimulateRequest {
+  const { body } = request
+  if (body.length > MAX_BODY) throw new NodeError(400, 'http: request body too large')
+  if (body.length === 0) throw new NodeError(400, 'failed to decode object: EOF')
+  try {
+    return read(body[0] === 0x7b ? fromJson(body) : body)
+  } catch (error) {
+    if (error instanceof NodeError) throw error
+    const why = error instanceof EndOfInput ? 'EOF' : error instanceof Error ? error.message : String(error)
+    // whatever the format was, the node reports the attempt to read it as JSON, which comes last
+    const text = error instanceof DecodeError ? why.replace('msgpack decode error', 'json decode error') : why
+    throw new NodeError(400, `failed to decode object: ${text}`)
+  }
+}
+
+function fromJson(body: Bytes): Bytes {
+  return encodeMsgpack(decodeJSON(new TextDecoder().decode(body), modelsv2.SimulateRequest))
+}
+
+function read(body: Bytes): SimulateRequest {
+  const r = new Reader(body)
+  const out: SimulateRequest = {
+    groups: [],
+    allowEmptySignatures: false,
+    allowMoreLogging: false,
+    allowUnnamedResources: false,
+    fixSigners: false,
+    extraOpcodeBudget: 0,
+    round: undefined,
+    trace: { enable: false, stack: false, scratch: false, state: false },
+  }
+  eachField(r, (name) => {
+    switch (name) {
+      case 'txn-groups':
+        out.groups = listOf(r, () => readGroup(r, body))
+        return
+      case 'allow-empty-signatures':
+        out.allowEmptySignatures = r.bool()
+        return
+      case 'allow-more-logging':
+        out.allowMoreLogging = r.bool()
+        return
+      case 'allow-unnamed-resources':
+        out.allowUnnamedResources = r.bool()
+        return
+      case 'fix-signers':
+        out.fixSigners = r.bool()
+        return
+      case 'extra-opcode-budget':
+        out.extraOpcodeBudget = Number(r.uint())
+        return
+      case 'round': {
+        const round = r.uint()
+        out.round = round === 0n ? undefined : round
+        return
+      }
+      case 'exec-trace-config':
+        eachField(r, (flag) => {
+          if (flag === 'enable') out.trace.enable = r.bool()
+          else if (flag === 'stack-change') out.trace.stack = r.bool()
+          else if (flag === 'scratch-change') out.trace.scratch = r.bool()
+          else if (flag === 'state-change') out.trace.state = r.bool()
+          else unknownField(r, flag)
+        })
+        return
+      default:
+        unknownField(r, name)
+    }
+  })
+  return out
+}
+
+function readGroup(r: Reader, body: Bytes): SignedTxn[] {
+  let txns: SignedTxn[] = []
+  eachField(r, (name) => {
+    if (name !== 'txns') unknownField(r, name)
+    txns = listOf(r, () => {
+      const start = r.at
+      next(r)
+      return decodeSignedTxn(body.subarray(start, r.at))
+    })
+  })
+  return txns
+}
+
+function eachField(r: Reader, use: (name: string) => void): void {
+  const size = r.mapSize()
+  for (let i = 0; i < size; i++) use(new TextDecoder().decode(r.bytes('text')))
+}
+
+function listOf<T>(r: Reader, item: () => T): T[] {
+  const size = r.arraySize()
+  const out: T[] = []
+  for (let i = 0; i < size; i++) out.push(item())
+  return out
+}
+
+function unknownField(r: Reader, name: string): never {
+  return r.fail(`no matching struct field found when decoding stream map with key ${name}`)
+}

@@ -1,0 +1,264 @@
+import type { Value } from '../avm/host'
+import type { Instruction, Machine } from '../avm/machine'
+import { latin1 } from '../protocol/bytes'
+import { sha512_256 } from '@noble/hashes/sha2.js'
+import type { Bytes } from '../protocol/txn'
+
+export type StateChange = {
+  kind: 'g' | 'l' | 'b'
+  operation: 'w' | 'd'
+  key: Bytes
+  account: Bytes | undefined
+  value: Value | undefined
+}
+
+export type OpTrace = {
+  pc: number
+  pops: number
+  additions: Value[]
+  scratch: { slot: number; value: Value }[]
+  changes: StateChange[]
+  /** positions in the transaction's `inner` of those that this operation submitted */
+  spawned: number[]
+}
+
+export type ProgramTrace = { hash: Bytes; ops: OpTrace[] }
+
+export type TxnTrace = {
+  approval: ProgramTrace | undefined
+  clear: ProgramTrace | undefined
+  /** a clear state program that failed or did not approve: what it did was taken back */
+  clearRollback: { error: string | undefined } | undefined
+  sig: ProgramTrace | undefined
+  inner: TxnTrace[]
+}
+
+/** Values of one app before the group first touched them. */
+export type InitialState = {
+  globals: Map<string, { key: Bytes; value: Value }>
+  boxes: Map<string, { key: Bytes; value: Value }>
+  locals: Map<string, { account: Bytes; values: Map<string, { key: Bytes; value: Value }> }>
+}
+
+export type TraceFlags = { enable: boolean; stack: boolean; scratch: boolean; state: boolean }
+
+/** Where an operation on application state finds its operands, counted from the top of the stack. */
+type Access = { kind: 'g' | 'l' | 'b'; operation: 'r' | 'w' | 'd'; key: number; account?: number; app?: number }
+
+const ACCESS: Readonly<Record<string, Access>> = {
+  app_global_get: { kind: 'g', operation: 'r', key: 0 },
+  app_global_get_ex: { kind: 'g', operation: 'r', key: 0, app: 1 },
+  app_global_put: { kind: 'g', operation: 'w', key: 1 },
+  app_global_del: { kind: 'g', operation: 'd', key: 0 },
+  app_local_get: { kind: 'l', operation: 'r', key: 0, account: 1 },
+  app_local_get_ex: { kind: 'l', operation: 'r', key: 0, app: 1, account: 2 },
+  app_local_put: { kind: 'l', operation: 'w', key: 1, account: 2 },
+  app_local_del: { kind: 'l', operation: 'd', key: 0, account: 1 },
+  box_create: { kind: 'b', operation: 'w', key: 1 },
+  box_extract: { kind: 'b', operation: 'r', key: 2 },
+  box_replace: { kind: 'b', operation: 'w', key: 2 },
+  box_del: { kind: 'b', operation: 'd', key: 0 },
+  box_len: { kind: 'b', operation: 'r', key: 0 },
+  box_get: { kind: 'b', operation: 'r', key: 0 },
+  box_put: { kind: 'b', operation: 'w', key: 1 },
+  box_splice: { kind: 'b', operation: 'w', key: 3 },
+  box_resize: { kind: 'b', operation: 'w', key: 1 },
+}
+
+function accessOf(name: string): Access | undefined {
+  if (!name.startsWith('app_box_')) return ACCESS[name]
+  // the same operation on another app's box: the app lies below the name
+  const own = ACCESS[name.slice(4)]
+  return own && { ...own, app: own.key + 1 }
+}
+
+export const emptyTrace = (): TxnTrace => ({
+  approval: undefined,
+  clear: undefined,
+  clearRollback: undefined,
+  sig: undefined,
+  inner: [],
+})
+
+/** Writes down every step of every program of a group, in the node's terms. */
+export class TraceRecorder {
+  readonly top: TxnTrace[]
+  readonly initial = new Map<bigint, InitialState>()
+  /** keys that the group itself created: they have no initial value, even when written again */
+  private readonly created = new Set<string>()
+  private readonly traceOf = new Map<Machine, TxnTrace>()
+  private readonly opsOf = new Map<Machine, OpTrace[]>()
+  private readonly innerOf = new Map<Machine, TxnTrace>()
+  private height = 0
+
+  constructor(
+    size: number,
+    private readonly flags: TraceFlags,
+  ) {
+    this.top = Array.from({ length: size }, emptyTrace)
+  }
+
+  beforeProgram(machine: Machine): void {
+    const { caller } = machine.group
+    const trace = caller ? (this.innerOf.get(caller) ?? emptyTrace()) : this.top[machine.groupIndex]!
+    const program = { hash: sha512_256(machine.program.bytes), ops: [] }
+    if (machine.mode === 'sig') trace.sig = program
+    else if (machine.app.clearState) trace.clear = program
+    else trace.approval = program
+    this.traceOf.set(machine, trace)
+    this.opsOf.set(machine, program.ops)
+  }
+
+  afterProgram(machine: Machine, approved: boolean, error: Error | undefined): void {
+    const trace = this.traceOf.get(machine)
+    if (trace && machine.maybeApp?.clearState && !approved) trace.clearRollback = { error: error?.message }
+  }
+
+  beforeInnerTxn(machine: Machine): void {
+    const parent = this.traceOf.get(machine)
+    if (!parent) return
+    const inner = emptyTrace()
+    this.innerOf.set(machine, inner)
+    this.opsOf
+      .get(machine)
+      ?.at(-1)
+      ?.spawned.push(parent.inner.push(inner) - 1)
+  }
+
+  beforeOp(machine: Machine, at: Instruction): void {
+    const { stack } = machine
+    this.height = stack.length
+    const pops = this.flags.stack ? Math.min(popsOf(machine, at), stack.length) : 0
+    const op: OpTrace = { pc: at.pc, pops, additions: [], scratch: [], changes: [], spawned: [] }
+    this.opsOf.get(machine)?.push(op)
+    if (!this.flags.state) return
+    const touched = touchedState(machine, at)
+    if (touched) this.recordInitial(machine, touched)
+    this.touched.set(op, touched)
+  }
+
+  private readonly touched = new WeakMap<OpTrace, Touched | undefined>()
+
+  afterOp(machine: Machine, at: Instruction, error: Error | undefined): void {
+    const op = this.opsOf.get(machine)?.at(-1)
+    if (!op || error) return
+    const { stack } = machine
+    // an operation with inner calls ran other programs since: its height follows from what it returns
+    const kept = at.op.name === 'itxn_submit' ? stack.length : this.height - op.pops
+    if (this.flags.stack) op.additions = stack.slice(kept)
+    if (this.flags.scratch && (at.op.name === 'store' || at.op.name === 'stores')) {
+      const slot = at.op.name === 'store' ? at.imm[0]! : this.lastStoredSlot
+      op.scratch.push({ slot, value: machine.scratch[slot]! })
+    }
+    const touched = this.touched.get(op)
+    if (touched && touched.operation !== 'r') {
+      const { kind, operation, key, account } = touched
+      const value = operation === 'w' ? valueOf(machine, touched) : undefined
+      op.changes.push({ kind, operation, key, account, value })
+    }
+  }
+
+  private lastStoredSlot = 0
+
+  /** `stores` pops the slot it writes to. */
+  noteSlot(machine: Machine, at: Instruction): void {
+    if (at.op.name === 'stores') this.lastStoredSlot = Number(machine.stack.at(-2) ?? 0n)
+  }
+
+  private recordInitial(machine: Machine, touched: Touched): void {
+    if (machine.group.shared.resources.createdApps.has(machine.app.id)) return
+    const app = this.initial.get(touched.app) ?? { globals: new Map(), boxes: new Map(), locals: new Map() }
+    this.initial.set(touched.app, app)
+    const id = `${touched.app} ${touched.kind} ${touched.account ? latin1(touched.account) : ''} ${latin1(touched.key)}`
+    if (this.created.has(id)) return
+    const value = valueOf(machine, touched)
+    if (value === undefined) {
+      this.created.add(id)
+      return
+    }
+    const values = valuesFor(app, touched)
+    const name = latin1(touched.key)
+    if (!values.has(name)) values.set(name, { key: touched.key, value })
+  }
+}
+
+type Touched = {
+  kind: 'g' | 'l' | 'b'
+  operation: 'r' | 'w' | 'd'
+  app: bigint
+  key: Bytes
+  account: Bytes | undefined
+}
+
+function valuesFor(state: InitialState, { kind, account }: Touched): Map<string, { key: Bytes; value: Value }> {
+  if (kind === 'g') return state.globals
+  if (kind === 'b') return state.boxes
+  const owner = latin1(account!)
+  const found = state.locals.get(owner) ?? { account: account!, values: new Map() }
+  state.locals.set(owner, found)
+  return found.values
+}
+
+function valueOf(machine: Machine, { kind, app, key, account }: Touched): Value | undefined {
+  const { host } = machine
+  if (kind === 'g') return host.globalGet(app, key)
+  if (kind === 'b') return host.boxGet(app, key)
+  return host.optedIn(account!, app) ? host.localGet(account!, app, key) : undefined
+}
+
+/** undefined when the operation is none on state, or its operands are not what it needs: it is about to fail. */
+function touchedState(machine: Machine, at: Instruction): Touched | undefined {
+  const access = machine.mode === 'app' ? accessOf(at.op.name) : undefined
+  if (!access) return undefined
+  const operand = (depth: number) => machine.stack.at(-1 - depth)
+  const key = operand(access.key)
+  const app = access.app === undefined ? machine.app.id : appAt(machine, operand(access.app))
+  const account = access.account === undefined ? undefined : accountAt(machine, operand(access.account))
+  if (!(key instanceof Uint8Array) || app === undefined) return undefined
+  if (access.account !== undefined && !account) return undefined
+  return { kind: access.kind, operation: access.operation, app, key, account }
+}
+
+function appAt(machine: Machine, value: Value | undefined): bigint | undefined {
+  if (typeof value !== 'bigint') return undefined
+  if (value === 0n) return machine.app.id
+  return machine.txn.foreignApps[Number(value) - 1] ?? value
+}
+
+function accountAt(machine: Machine, value: Value | undefined): Bytes | undefined {
+  if (value instanceof Uint8Array) return value.length === 32 ? value : undefined
+  if (value === undefined) return undefined
+  return value === 0n ? machine.txn.sender : machine.txn.accounts[Number(value) - 1]
+}
+
+/** How many values an operation takes off the stack; for those that rearrange it, how deep they reach. */
+function popsOf(machine: Machine, at: Instruction): number {
+  const { stack, frames } = machine
+  const n = at.imm[0] ?? 0
+  switch (at.op.name) {
+    case 'return':
+      return stack.length
+    case 'bury':
+    case 'cover':
+    case 'uncover':
+      return n + 1
+    case 'popn':
+      return n
+    case 'dig':
+    case 'frame_dig':
+      return 0
+    case 'match':
+      return at.targets.length + 1
+    case 'retsub': {
+      const frame = frames.at(-1)
+      return frame?.declared ? stack.length - (frame.height - frame.args) : 0
+    }
+    case 'frame_bury': {
+      const frame = frames.at(-1)
+      const signed = n > 127 ? n - 256 : n
+      return frame ? stack.length - (frame.height + signed) : 1
+    }
+    default:
+      return at.op.argKinds.length
+  }
+}

@@ -1,0 +1,224 @@
+import type { GroupOptions as EvaluationOptions } from '../avm/group'
+import type { Instruction, Machine } from '../avm/machine'
+import type { Tracer } from '../avm/policy'
+import type { ProgramError } from '../avm/errors'
+import { noApplyData, noDelta } from '../ledger/codec'
+import { key } from '../ledger/state'
+import { equal, isZero, latin1 } from '../protocol/bytes'
+import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol/txn'
+import { ZERO_ADDRESS } from '../protocol/txn'
+import { NodeError } from './chain'
+import type { Node } from './node'
+import type { Submissions } from './submissions'
+import type { Accessed } from './simulate-resources'
+import { isNothing, UnnamedTracker } from './simulate-resources'
+import type { InitialState, TraceFlags, TxnTrace } from './simulate-trace'
+import { TraceRecorder } from './simulate-trace'
+
+const MAX_EXTRA_BUDGET = 320_000
+/** what `allow-more-logging` raises the limits to */
+export const MORE_LOG_CALLS = 2_048
+export const MORE_LOG_BYTES = 65_536
+
+export type SimulateRequest = {
+  groups: SignedTxn[][]
+  allowEmptySignatures: boolean
+  allowMoreLogging: boolean
+  allowUnnamedResources: boolean
+  fixSigners: boolean
+  extraOpcodeBudget: number
+  round: bigint | undefined
+  trace: TraceFlags
+}
+
+export type SimulatedTxn = {
+  signed: SignedTxn
+  apply: ApplyData
+  appBudget: number
+  lsigBudget: number
+  feesPaid: bigint
+  /** who would have to sign, when it is somebody else than the transaction says */
+  fixedSigner: Bytes | undefined
+  trace: TxnTrace | undefined
+  accessed: Accessed | undefined
+}
+
+export type SimulateResult = {
+  request: SimulateRequest
+  lastRound: bigint
+  txns: SimulatedTxn[]
+  failure: { message: string; path: number[] } | undefined
+  budgetAdded: number
+  budgetConsumed: number
+  usage: bigint
+  feesPaid: bigint
+  accessed: Accessed | undefined
+  initial: Map<bigint, InitialState> | undefined
+}
+
+/** Runs one group on the latest state and tells what it would do; nothing of it is kept. */
+export function simulate(submissions: Submissions, request: SimulateRequest): SimulateResult {
+  const { node } = submissions
+  const group = submissions.authorized(checked(node, request))
+  const { signed, fixed } = request.fixSigners ? fixSigners(node, group) : { signed: group, fixed: [] }
+  const { trace: flags } = request
+  const unnamed = request.allowUnnamedResources ? new UnnamedTracker(signed, node.params, node.state) : undefined
+  const recorder = new Recorder(signed.length, flags)
+  const evaluation: EvaluationOptions = {
+    extraBudget: request.extraOpcodeBudget,
+    tracer: recorder,
+    ...(unnamed ? { unnamed } : {}),
+    ...(request.allowMoreLogging ? { maxLogCalls: MORE_LOG_CALLS, maxLogBytes: MORE_LOG_BYTES } : {}),
+  }
+  const unsigned = (index: number) =>
+    submissions.mayBeUnsigned(group[index]!) || (request.allowEmptySignatures && !isSigned(group[index]!))
+  const outcome = node.evaluateGroup(signed, { unsigned, checkAuthorizer: true, evaluation })
+
+  const { failure } = outcome
+  if (failure && isRequestFault(failure.message)) throw new NodeError(400, failure.message)
+  const context = outcome.evaluation
+  const failedAt = failure ? (failure.path[0] ?? 0) : signed.length
+  const reached = context ? Math.min(failedAt, signed.length - 1) : -1
+  const txns = signed.map((s, i): SimulatedTxn => {
+    const apply = outcome.applied[i] ?? (failure && i === failedAt ? recorder.partial(i) : noApplyData())
+    const accessed = unnamed?.perTxn.get(i)
+    return {
+      signed: s,
+      apply,
+      appBudget: recorder.appBudget[i] ?? 0,
+      lsigBudget: recorder.lsigBudget[i] ?? 0,
+      feesPaid: feesOf({ ...s, apply }),
+      fixedSigner: fixed[i],
+      trace: flags.enable && i <= reached ? recorder.trace?.top[i] : undefined,
+      accessed: accessed && !isNothing(accessed) ? accessed : undefined,
+    }
+  })
+  const accessed = unnamed?.accessed()
+  return {
+    request,
+    lastRound: node.lastRound,
+    txns,
+    failure: failure && { message: failure.message, path: failure.path.length > 0 ? failure.path : [0] },
+    budgetAdded: context?.shared.appBudgetAdded ?? 0,
+    budgetConsumed: context?.shared.appBudgetSpent ?? 0,
+    usage: outcome.usage,
+    feesPaid: outcome.feesPaid,
+    accessed: accessed && !isNothing(accessed) ? accessed : undefined,
+    initial: flags.state ? (recorder.trace?.initial ?? new Map<bigint, InitialState>()) : undefined,
+  }
+}
+
+function checked(node: Node, request: SimulateRequest): SignedTxn[] {
+  const { groups, trace, extraOpcodeBudget } = request
+  const refuse = (message: string): never => {
+    throw new NodeError(400, message)
+  }
+  if (groups.length !== 1) refuse(`expected 1 transaction group, got ${groups.length}`)
+  const group = groups[0]!
+  if (group.length === 0) refuse('empty txgroup')
+  const most = node.params.maxGroupSize
+  if (group.length > most) refuse(`transaction group size ${group.length} exceeds protocol max ${most}`)
+  if (request.fixSigners && !request.allowEmptySignatures) {
+    refuse('FixSigners requires AllowEmptySignatures to be enabled')
+  }
+  if (extraOpcodeBudget > MAX_EXTRA_BUDGET) {
+    refuse(`extra budget ${extraOpcodeBudget} > simulation extra budget limit ${MAX_EXTRA_BUDGET}`)
+  }
+  if (!trace.enable && (trace.stack || trace.scratch || trace.state)) {
+    const what = trace.stack ? 'stack' : trace.scratch ? 'scratch slot change' : 'state change'
+    refuse(`basic trace must be enabled when enabling ${what} tracing`)
+  }
+  const { round } = request
+  if (round !== undefined && round > node.lastRound) {
+    refuse(`ledger does not have entry ${round} (latest ${node.lastRound}, committed ${node.lastRound})`)
+  }
+  if (round !== undefined && round < node.lastRound) {
+    refuse(`NotSupportedByDevnet: simulating on top of round ${round}; only the latest (${node.lastRound}) is at hand`)
+  }
+  return group
+}
+
+/** Faults of the request itself, which the node refuses instead of reporting as a failed simulation. */
+function isRequestFault(message: string): boolean {
+  return /^transactionGroup: (incomplete group|inconsistent group)|signature didn't pass verification/.test(message)
+}
+
+function isSigned({ sig, msig, lsig }: SignedTxn): boolean {
+  return sig.length > 0 || msig !== undefined || lsig !== undefined
+}
+
+/** Gives every transaction without a signature the signer its account wants by then, rekeys of the group included. */
+function fixSigners(node: Node, group: SignedTxn[]): { signed: SignedTxn[]; fixed: (Bytes | undefined)[] } {
+  const rekeyed = new Map<string, Bytes>()
+  const fixed: (Bytes | undefined)[] = []
+  const signed = group.map((s) => {
+    const sender = key.address(s.txn.sender)
+    const auth = rekeyed.get(sender) ?? node.account(s.txn.sender).authAddr
+    if (!isZero(s.txn.rekeyTo)) {
+      rekeyed.set(sender, equal(s.txn.rekeyTo, s.txn.sender) ? ZERO_ADDRESS : s.txn.rekeyTo)
+    }
+    const authAddr = isSigned(s) ? s.authAddr : auth
+    const differs = !equal(authAddr, s.authAddr)
+    fixed.push(differs ? (isZero(authAddr) ? s.txn.sender : authAddr) : undefined)
+    return differs ? { ...s, authAddr } : s
+  })
+  return { signed, fixed }
+}
+
+function feesOf({ txn, apply }: SignedTxnWithData): bigint {
+  return (apply.delta?.innerTxns ?? []).reduce((sum, inner) => sum + feesOf(inner), txn.fee)
+}
+
+/** Counts budgets per transaction, keeps what a failing program had done, and traces when asked to. */
+class Recorder implements Tracer {
+  readonly appBudget: number[] = []
+  readonly lsigBudget: number[] = []
+  readonly trace: TraceRecorder | undefined
+  readonly beforeOp?: (machine: Machine, at: Instruction) => void
+  readonly afterOp?: (machine: Machine, at: Instruction, error: Error | undefined) => void
+  private readonly last = new Map<number, Machine>()
+  private spentBefore = 0
+
+  constructor(size: number, flags: TraceFlags) {
+    if (!flags.enable) return
+    const trace = new TraceRecorder(size, flags)
+    this.trace = trace
+    this.beforeOp = (machine, at) => {
+      trace.noteSlot(machine, at)
+      trace.beforeOp(machine, at)
+    }
+    this.afterOp = (machine, at, error) => {
+      trace.afterOp(machine, at, error)
+    }
+  }
+
+  beforeProgram(machine: Machine): void {
+    this.trace?.beforeProgram(machine)
+    if (machine.group.caller) return
+    this.spentBefore = machine.group.shared.appBudgetSpent
+    if (machine.mode === 'app') this.last.set(machine.groupIndex, machine)
+  }
+
+  afterProgram(machine: Machine, approved: boolean, error: ProgramError | undefined): void {
+    this.trace?.afterProgram(machine, approved, error)
+    if (machine.group.caller) return
+    if (machine.mode === 'sig') this.lsigBudget[machine.groupIndex] = machine.cost
+    else this.appBudget[machine.groupIndex] = machine.group.shared.appBudgetSpent - this.spentBefore
+  }
+
+  beforeInnerTxn(machine: Machine): void {
+    this.trace?.beforeInnerTxn(machine)
+  }
+
+  /** What the failing program of a transaction had logged and submitted before it failed. */
+  partial(index: number): ApplyData {
+    const machine = this.last.get(index)
+    if (!machine?.maybeApp) return noApplyData()
+    const { logs, innerTxns } = machine.app
+    return { ...noApplyData(), delta: { ...noDelta(), logs: [...logs], innerTxns: [...innerTxns] } }
+  }
+}
+
+/** By latin-1 text, so that byte keys come in byte order. */
+export const inKeyOrder = <T extends { key: Bytes }>(entries: Iterable<T>): T[] =>
+  [...entries].sort((a, b) => (latin1(a.key) < latin1(b.key) ? -1 : 1))
