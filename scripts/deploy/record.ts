@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
+import { dirname } from 'node:path'
+
+/** What a deployment left on a chain. Nothing here is believed before the chain confirms it. */
+export type DeploymentRecord = {
+  network: string
+  genesisHash: string
+  /** the account that deployed it and administers it */
+  admin?: string
+  /** app id of the Protocol: what the SDK needs */
+  protocol?: number
+  /** asset id */
+  usdc?: number
+  burn?: string
+  /** id of the active template, and the hash it was sealed with */
+  template?: number
+  templateHash?: string
+}
+
+/** The record in this file; empty when there is none, or when it is of another chain (a LocalNet that was reset). */
+export function readRecord(file: string, network: string, genesisHash: string): DeploymentRecord {
+  const empty = { network, genesisHash }
+  if (!existsSync(file)) return empty
+  const record = JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord
+  return record.genesisHash === genesisHash && record.network === network ? record : empty
+}
+
+/** Written after every step, in one piece: a crash leaves the old record or the new one. */
+export function writeRecord(file: string, record: DeploymentRecord): void {
+  mkdirSync(dirname(file), { recursive: true })
+  writeFileSync(`${file}.new`, `${JSON.stringify(record, undefined, 2)}\n`)
+  renameSync(`${file}.new`, file)
+}
+
+/** Who deployed before, to deploy again with the same account. */
+export function adminOf(file: string): string | undefined {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord).admin : undefined
+}
