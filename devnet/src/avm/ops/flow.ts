@@ -75,8 +75,9 @@ export const flowOps: Record<string, Handler> = {
             : `retsub executed with ${have} return values on stack. proto declared ${returns}`,
         )
       }
-      // The arguments and what the routine left between them and its results go away.
-      m.stack.splice(height - args, args + have - returns)
+      // The results are the lowest values of the frame; the arguments below and whatever lies above go away.
+      m.stack.splice(height + returns)
+      m.stack.splice(height - args, args)
     }
     m.frames.pop()
     m.next = frame.returnTo
