@@ -43,7 +43,7 @@ export const uniqueNote = () => `${process.pid}-${++notes}`
 
 function accountsOf(algorand: AlgorandClient, dispenser: TestAccount): TestChain['account'] {
   return async (algo = 100) => {
-    const account = registered(algorand, algorand.account.random().account)
+    const account = registered(algorand, algorand.account.random())
     await algorand.send.payment({
       sender: dispenser.addr,
       receiver: account.addr,
