@@ -1,5 +1,5 @@
 /** What the chain says about a project, in the words of the model, so that the two can be compared field by field. */
-import type { modelsv2 } from 'algosdk'
+import { encodeAddress, type modelsv2 } from 'algosdk'
 import type { World as ModelWorld } from '../../sdk/src/pure/calls'
 import type {
   EngagementRecord,
@@ -8,7 +8,7 @@ import type {
   Project as ModelProject,
 } from '../../sdk/src/pure/types'
 import type { Fields } from './program'
-import { boxDeposit, boxName, type Project } from './project'
+import { boxDeposit, type Project } from './project'
 import { readGlobal, type Role, ZERO_ADDRESS } from './world'
 
 export type AccountView = {
@@ -54,9 +54,11 @@ export async function observe(project: Project): Promise<View> {
   if (app === undefined) return { world: undefined, raw: new Map(), accounts, programHash: '' }
   const programHash = Buffer.from(app.params?.approvalProgram ?? []).toString('base64')
   const raw = new Map<string, Fields>()
-  for (const { addr } of [people.freelancer, people.second]) {
-    const box = await found(chain.algod.getApplicationBoxByName(id, boxName(addr)).do())
-    if (box !== undefined) raw.set(addr, world.project.decodeStruct('Engagement', box.value))
+  const { boxes } = await chain.algod.getApplicationBoxes(id).do()
+  for (const { name } of boxes) {
+    const { value } = await chain.algod.getApplicationBoxByName(id, name).do()
+    // Box keys are `e` and the freelancer's 32 bytes.
+    raw.set(encodeAddress(name.slice(1)), world.project.decodeStruct('Engagement', value))
   }
   const shared = await sharedPart(project)
   const { escrowed, disputed, fees, credits } = shared.buckets

@@ -17,8 +17,9 @@ export function failureOf(error: unknown): Failure {
   const text = error instanceof Error ? error.message : String(error)
   const apps = [...text.matchAll(/app=(\d+)/g)]
   const pcs = [...text.matchAll(/pc=(\d+)/g)]
-  const app = apps.at(-1)?.[1]
-  const pc = pcs.at(-1)?.[1]
+  // The text nests: what failed innermost comes first.
+  const app = apps[0]?.[1]
+  const pc = pcs[0]?.[1]
   if (!/status|logic eval|TransactionPool|txgroup|overspend|below min|network request error/i.test(text)) throw error
   return {
     ok: false,

@@ -61,8 +61,8 @@ export class Session {
   }
 
   async step(random: Random): Promise<void> {
-    if (this.closed) return
     this.counts.steps += 1
+    if (this.closed) return this.callTheDead(random)
     const dice = random.int(100)
     if (dice < 12) return this.passTime(random)
     if (dice < 24) return this.disturb(random)
@@ -71,6 +71,15 @@ export class Session {
     if (dice < 50) return this.makeCall(bend(random.pick(options), this.model, this.cast, random), 'bent')
     const allowed = options.filter((call) => typeof transition(this.model, call) !== 'string')
     return this.makeCall(random.pick(allowed.length > 0 && dice < 92 ? allowed : options), 'call')
+  }
+
+  /** A closed project answers nothing, whatever was once allowed on it. */
+  private async callTheDead(random: Random): Promise<void> {
+    const call = random.pick(this.calls)
+    const outcome = await perform(this.project, call)
+    if (outcome.ok) throw this.fault(`a closed project took ${canonical(call)}`)
+    this.counts.refused += 1
+    await this.check(this.model, {}, call, [], false)
   }
 
   private async passTime(random: Random): Promise<void> {
@@ -163,7 +172,7 @@ export class Session {
   ): Promise<void> {
     const before = this.view
     const after = await observe(this.project)
-    this.closed = call?.verb === 'close' && succeeded
+    this.closed ||= call?.verb === 'close' && succeeded
     for (const [name, { usdc }] of Object.entries(after.accounts)) {
       const due = before.accounts[name as Role].usdc + (moved[name as Role] ?? 0n)
       if (usdc !== due) throw this.fault(`${name} holds ${usdc} and not ${due}`)
