@@ -99,22 +99,29 @@ export function accountOf(m: Machine, value: Value): Bytes {
   return value
 }
 
+/** Smaller ids are positions, never ids: none is ever given out. */
+const LAST_FORBIDDEN_ID = 255n
+
+function ensureNotLow(kind: 'Asset' | 'App', id: bigint): bigint {
+  return id <= LAST_FORBIDDEN_ID ? fail(`low ${kind} lookup ${id}`) : id
+}
+
 /** An asset argument: an id (from AVM 4 on, when it is available), or a position in the assets of the transaction. */
 export function assetOf(m: Machine, value: bigint): bigint {
-  if (m.version >= DIRECT && assetAvailable(m, value)) return value
+  if (m.version >= DIRECT && assetAvailable(m, value)) return ensureNotLow('Asset', value)
   const slot = slotOf(m.txn, m.txn.foreignAssets, 'asset', value)
-  if (slot !== undefined) return slot
-  return fail(m.version >= DIRECT ? `unavailable Asset ${value}` : `invalid Asset reference ${value}`)
+  if (slot !== undefined) return ensureNotLow('Asset', slot)
+  return fail(m.version >= DIRECT ? `unavailable Asset ${value}` : `${value} is not a valid foreign asset slot`)
 }
 
 /** An app argument: 0 for the running app, an id (from AVM 4 on, when it is available), or a position. */
 export function appOf(m: Machine, value: bigint): bigint {
   if (value === 0n) return m.app.id
-  if (m.version >= DIRECT && appAvailable(m, value)) return value
+  if (m.version >= DIRECT && appAvailable(m, value)) return ensureNotLow('App', value)
   const slot =
     m.txn.access.length > 0 ? slotOf(m.txn, [], 'app', value) : slotOf(m.txn, m.txn.foreignApps, 'app', value - 1n)
-  if (slot !== undefined) return slot
-  return fail(m.version >= DIRECT ? `unavailable App ${value}` : `invalid App reference ${value}`)
+  if (slot !== undefined) return ensureNotLow('App', slot)
+  return fail(m.version >= DIRECT ? `unavailable App ${value}` : `${value} is not a valid foreign app slot`)
 }
 
 function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value: bigint): bigint | undefined {
@@ -124,7 +131,7 @@ function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value
 
 /** Account and asset of a holding, both available, and from AVM 9 on the pair too. */
 export function holdingOf(m: Machine, account: Value, asset: bigint): { address: Bytes; asset: bigint } {
-  if (m.version < DIRECT) return { address: accountOf(m, account), asset }
+  if (m.version < DIRECT) return { address: accountOf(m, account), asset: ensureNotLow('Asset', asset) }
   const address = accountOf(m, account)
   const id = assetOf(m, asset)
   if (m.version >= SHARING && !holdingAvailable(m, address, id)) {
@@ -135,7 +142,9 @@ export function holdingOf(m: Machine, account: Value, asset: bigint): { address:
 
 /** Account and app of a local state, both available, and from AVM 9 on the pair too. */
 export function localsOf(m: Machine, account: Value, app: bigint): { address: Bytes; app: bigint } {
-  if (m.version < DIRECT) return { address: accountOf(m, account), app: app === 0n ? m.app.id : app }
+  if (m.version < DIRECT) {
+    return { address: accountOf(m, account), app: app === 0n ? m.app.id : ensureNotLow('App', app) }
+  }
   const address = accountOf(m, account)
   const id = appOf(m, app)
   if (m.version >= SHARING && !localsAvailable(m, address, id)) {

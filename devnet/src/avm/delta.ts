@@ -7,7 +7,7 @@ export function emptyDelta(): EvalDelta {
   return { global: new Map(), locals: new Map(), sharedAccounts: [], logs: [], innerTxns: [] }
 }
 
-/** What a finished program changed: only keys whose value at the end differs from the one it found. */
+/** What a finished program changed: the keys it wrote, without those that ended with the value it found. */
 export function deltaOf(m: Machine): EvalDelta {
   const { app, host, txn } = m
   const delta = emptyDelta()
@@ -32,7 +32,7 @@ export function deltaOf(m: Machine): EvalDelta {
 
 function record(into: StateDelta, key: string, before: Value | undefined, after: Value | undefined): void {
   if (after === undefined) {
-    if (before !== undefined) into.set(key, { action: 3, bytes: NO_BYTES, uint: 0n })
+    into.set(key, { action: 3, bytes: NO_BYTES, uint: 0n })
   } else if (before === undefined || !sameValue(before, after)) {
     into.set(key, deltaValue(after))
   }

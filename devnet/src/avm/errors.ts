@@ -7,8 +7,8 @@ export class OpError extends Error {
 export class InnerError extends Error {
   override readonly name = 'InnerError'
   readonly path: readonly number[]
-  constructor(index: number, cause: Error) {
-    super(`inner tx ${index} failed: ${cause.message}`, { cause })
+  constructor(index: number, cause: Error, message = `inner tx ${index} failed: ${cause.message}`) {
+    super(message, { cause })
     this.path = [index, ...(cause instanceof ProgramError ? cause.innerPath : [])]
   }
 }

@@ -59,6 +59,9 @@ function runApp(
   host: Host,
   clearState: boolean,
 ): AppResult {
+  for (const earlier of group.applied) {
+    if (earlier && earlier.configAsset !== 0n) group.shared.resources.createdAssets.add(earlier.configAsset)
+  }
   prepareBoxes(group, groupIndex, appId, host)
   if (group.txns[groupIndex]!.txn.applicationId === 0n) group.shared.resources.createdApps.add(appId)
   const app = new AppState(appId, appAddress(appId), clearState, host, group.shared.params.appBudget)

@@ -4,7 +4,7 @@ import type { Bytes } from '../protocol/txn'
 import type { GroupContext } from './group'
 import type { Host } from './host'
 
-/** Ids already worked out, one a transaction of a group: a program may ask for the same one many times. */
+/** Ids already worked out, by position in the group: a program may ask for the same one many times. */
 const known = new WeakMap<GroupContext, Map<number, Bytes>>()
 
 /**
@@ -12,18 +12,28 @@ const known = new WeakMap<GroupContext, Map<number, Bytes>>()
  * among all that this one submits, so that equal inner transactions have different ids.
  */
 export function txnIdOf(group: GroupContext, index: number, host: Host): Bytes {
+  return remembered(group, index, () => computedId(group, index, index, host))
+}
+
+/** The id that `itxn TxID` shows of the last transaction of an inner group: as if it were the first one. */
+export function lastInnerId(group: GroupContext, host: Host): Bytes {
+  return remembered(group, 0, () => computedId(group, group.txns.length - 1, 0, host))
+}
+
+function remembered(group: GroupContext, index: number, compute: () => Bytes): Bytes {
   let ids = known.get(group)
   if (!ids) known.set(group, (ids = new Map<number, Bytes>()))
   let id = ids.get(index)
-  if (!id) {
-    const encoded = host.encodeTxn(group.txns[index]!.txn)
-    const { caller } = group
-    id = caller
-      ? hashOf('TX', txnIdOf(caller.group, caller.groupIndex, host), uint64(BigInt(group.innerOffset + index)), encoded)
-      : hashOf('TX', encoded)
-    ids.set(index, id)
-  }
+  if (!id) ids.set(index, (id = compute()))
   return id
+}
+
+function computedId(group: GroupContext, index: number, position: number, host: Host): Bytes {
+  const encoded = host.encodeTxn(group.txns[index]!.txn)
+  const { caller } = group
+  if (!caller) return hashOf('TX', encoded)
+  const parent = txnIdOf(caller.group, caller.groupIndex, host)
+  return hashOf('TX', parent, uint64(BigInt(group.innerOffset + position)), encoded)
 }
 
 /** The id that ties the transactions of an inner group together: the hash of the list of theirs. */

@@ -42,7 +42,7 @@ function flag(value: Value): boolean {
 }
 
 function bytes(value: Value): Bytes {
-  return typeof value === 'bigint' ? fail(`${value} is not a byte array`) : value
+  return typeof value === 'bigint' ? fail('not a byte array') : value
 }
 
 function text(value: Value, max: number): Bytes {
@@ -51,8 +51,7 @@ function text(value: Value, max: number): Bytes {
 }
 
 function sized(value: Value, size: number, what: string): Bytes {
-  const exact = bytes(value)
-  return exact.length === size ? exact : fail(`${what} must be ${size} bytes`)
+  return typeof value !== 'bigint' && value.length === size ? value : fail(`${what} must be ${size} bytes`)
 }
 
 function address(value: Value): Bytes {
@@ -72,7 +71,7 @@ function availableAsset(m: Machine, value: Value): bigint {
 
 function availableApp(m: Machine, value: Value): bigint {
   const app = uint(value)
-  return app === 0n || appAvailable(m, app) ? app : fail(`unavailable App ${app}`)
+  return appAvailable(m, app) ? app : fail(`unavailable App ${app}`)
 }
 
 type Setter = (m: Machine, txn: Txn, value: Value) => void
@@ -99,14 +98,20 @@ function addProgramPage(m: Machine, program: Bytes, value: Value): Bytes {
 
 /** How `itxn_field` writes each field; array fields grow by one entry each time. */
 export const SETTERS: Readonly<Record<string, Setter>> = {
-  Type: (m, txn, value) => setType(m, txn, latin1(bytes(value))),
+  Type: (m, txn, value) => {
+    setType(m, txn, typeof value === 'bigint' ? fail('Type arg not a byte array') : latin1(value))
+  },
   TypeEnum: (m, txn, value) => {
-    const number = smallUint(value, TYPES.length)
-    setType(m, txn, TYPES[Number(number)] ?? '')
+    const number = uint(value)
+    const type = number < BigInt(TYPES.length) ? TYPES[Number(number)]! : ''
+    setType(m, txn, type === '' ? fail(`${number} is not a valid TypeEnum`) : type)
   },
   Sender: (m, txn, value) => void (txn.sender = availableAccount(m, value)),
   Fee: (_, txn, value) => void (txn.fee = uint(value)),
-  Note: (m, txn, value) => void (txn.note = text(value, m.group.shared.params.maxNote)),
+  // A number counts as no note at all, on the node too.
+  Note: (m, txn, value) => {
+    txn.note = typeof value === 'bigint' ? NO_BYTES : text(value, m.group.shared.params.maxNote)
+  },
   RekeyTo: (_, txn, value) => void (txn.rekeyTo = address(value)),
 
   VotePK: (_, txn, value) => void (txn.voteKey = sized(value, 32, 'VotePK')),

@@ -5,12 +5,14 @@ import { holdingAvailable, localsAvailable, SHARING } from './availability'
 import { fail } from './errors'
 import type { Machine } from './machine'
 
-function needHolding(m: Machine, address: Bytes, asset: bigint): void {
-  if (!holdingAvailable(m, address, asset)) fail(`unavailable Holding ${asset} x ${addressText(address)}`)
+function needHolding(m: Machine, what: string, address: Bytes, asset: bigint): void {
+  if (holdingAvailable(m, address, asset)) return
+  fail(`${what}: unavailable Holding ${asset}+${addressText(address)} would be accessible`)
 }
 
-function needLocals(m: Machine, address: Bytes, app: bigint): void {
-  if (!localsAvailable(m, address, app)) fail(`unavailable Local State ${app} x ${addressText(address)}`)
+function needLocals(m: Machine, what: string, address: Bytes, app: bigint): void {
+  if (localsAvailable(m, address, app)) return
+  fail(`${what}: unavailable Local State ${app}+${addressText(address)} would be accessible`)
 }
 
 /**
@@ -18,18 +20,19 @@ function needLocals(m: Machine, address: Bytes, app: bigint): void {
  * by combining available accounts and assets. A callee from before sharing may use all combinations, so all are needed.
  */
 export function ensureInnerResources(m: Machine, txn: Txn, calleeVersion: number): void {
-  if (txn.type === 'axfer') {
-    needHolding(m, txn.sender, txn.xferAsset)
-    needHolding(m, txn.assetReceiver, txn.xferAsset)
-    if (!isZero(txn.assetSender)) needHolding(m, txn.assetSender, txn.xferAsset)
-    if (!isZero(txn.assetCloseTo)) needHolding(m, txn.assetCloseTo, txn.xferAsset)
+  // Asset 0 does not exist, so nothing of it can be reached.
+  if (txn.type === 'axfer' && txn.xferAsset !== 0n) {
+    needHolding(m, 'axfer Sender', txn.sender, txn.xferAsset)
+    if (!isZero(txn.assetReceiver)) needHolding(m, 'axfer AssetReceiver', txn.assetReceiver, txn.xferAsset)
+    if (!isZero(txn.assetSender)) needHolding(m, 'axfer AssetSender', txn.assetSender, txn.xferAsset)
+    if (!isZero(txn.assetCloseTo)) needHolding(m, 'axfer AssetCloseTo', txn.assetCloseTo, txn.xferAsset)
   } else if (txn.type === 'afrz') {
-    needHolding(m, txn.freezeAccount, txn.freezeAsset)
+    needHolding(m, 'afrz FreezeAccount', txn.freezeAccount, txn.freezeAsset)
   } else if (txn.type === 'appl' && calleeVersion < SHARING) {
     const apps = txn.applicationId === 0n ? txn.foreignApps : [txn.applicationId, ...txn.foreignApps]
     for (const address of [txn.sender, ...txn.accounts, ...apps.map(appAddress)]) {
-      for (const asset of txn.foreignAssets) needHolding(m, address, asset)
-      for (const app of apps) needLocals(m, address, app)
+      for (const asset of txn.foreignAssets) needHolding(m, 'appl ForeignAssets', address, asset)
+      for (const app of apps) needLocals(m, 'appl ForeignApps', address, app)
     }
   }
 }

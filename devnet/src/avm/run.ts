@@ -121,9 +121,10 @@ function failureOf(m: Machine, error: unknown): Error {
   const pc = m.at?.pc ?? m.program.bytes.length
   const app = m.maybeApp
   const where = `pc=${pc}, opcodes=${opcodesBefore(m.program, m.at)}`
+  const reason = error.message.replace(/\.$/, '')
   const message = app
-    ? `logic eval error: ${error.message}. Details: app=${app.id}, ${where}`
-    : `rejected by logic err=${error.message}. Details: ${where}`
+    ? `logic eval error: ${reason}. Details: app=${app.id}, ${where}`
+    : `rejected by logic err=${reason}. Details: ${where}`
   const state = { stack: [...m.stack], scratch: [...m.scratch], logs: [...(app?.logs ?? [])] }
   const path = error instanceof InnerError ? error.path : []
   return new ProgramError(message, error.message, pc, app?.id, m.groupIndex, m.cost, state, path)

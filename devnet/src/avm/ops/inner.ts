@@ -5,7 +5,7 @@ import { FEE_UNIT, feesPaid, groupUsage, wholeFee } from '../../protocol/fees'
 import { fieldGroup } from '../../protocol/ops'
 import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type SignedTxn, type Txn } from '../../protocol/txn'
 import { SHARING } from '../availability'
-import { fail, InnerError } from '../errors'
+import { fail, InnerError, OpError } from '../errors'
 import { innerGroupContext, type GroupContext } from '../group'
 import { innerGroupId, txnIdOf } from '../ids'
 import { SETTERS } from '../inner-fields'
@@ -57,18 +57,19 @@ function settleFees(m: Machine): void {
   shared.feeCredit = credit
 }
 
-function checkSender(m: Machine, { sender }: Txn): void {
+function checkSender(m: Machine, { sender }: Txn, index: number): void {
   const { authAddr } = m.host.account(sender)
   const authorized = isZero(authAddr) ? sender : authAddr
   if (!equal(authorized, m.app.address)) {
-    fail(`app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(sender)}`)
+    const text = `app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(sender)}`
+    throw new InnerError(index, new OpError(text), text)
   }
 }
 
 /** Rules of an inner call: depth, no self-call, no re-entry, a callee that knows what inner means. */
 function checkCall(m: Machine, txn: Txn): void {
   const { params } = m.group.shared
-  if (m.group.depth >= params.maxCallDepth) fail(`appl depth (${m.group.depth + 1}) exceeded`)
+  if (m.group.depth >= params.maxCallDepth) fail(`appl depth (${m.group.depth}) exceeded`)
   if (txn.applicationId === m.app.id) fail('attempt to self-call')
   for (let caller = m.group.caller; caller; caller = caller.group.caller) {
     if (caller.app.id === txn.applicationId) fail(`attempt to re-enter ${txn.applicationId}`)
@@ -102,7 +103,6 @@ function submit(m: Machine): void {
   }
   settleFees(m)
   for (const signed of app.pending) {
-    checkSender(m, signed.txn)
     host.checkInner(signed)
     if (signed.txn.type === 'appl') checkCall(m, signed.txn)
     else if (m.version >= SHARING) ensureInnerResources(m, signed.txn, m.version)
@@ -130,14 +130,16 @@ function applyAll(m: Machine, inner: GroupContext): void {
   for (const [index, signed] of inner.txns.entries()) {
     tracer?.beforeInnerTxn?.(m, inner, index)
     try {
+      checkSender(m, signed.txn, index)
       const apply = m.host.applyInner(inner, index)
       inner.applied[index] = apply
       m.app.innerTxns.push({ ...signed, apply })
       if (apply.configAsset !== 0n) resources.createdAssets.add(apply.configAsset)
     } catch (error) {
-      const failure = error instanceof Error ? new InnerError(index, error) : error
-      tracer?.afterInnerTxn?.(m, inner, index, failure as Error)
-      tracer?.afterInnerGroup?.(m, inner, failure as Error)
+      if (!(error instanceof Error)) throw error
+      const failure = error instanceof InnerError ? error : new InnerError(index, error)
+      tracer?.afterInnerTxn?.(m, inner, index, failure)
+      tracer?.afterInnerGroup?.(m, inner, failure)
       throw failure
     }
     tracer?.afterInnerTxn?.(m, inner, index, undefined)

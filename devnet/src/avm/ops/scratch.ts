@@ -36,7 +36,7 @@ function pushCreatedId(m: Machine, op: string, groupIndex: bigint): void {
     fail(`can't use ${op} on txn that is not an app call nor an asset config txn, txn with index ${index}`)
   }
   const id = applied?.applicationId || applied?.configAsset
-  if (!id) fail(`the txn did not create anything, txn with index ${index}`)
+  if (!id) fail(`${op}: index ${index} did not create anything`)
   m.push(id)
 }
 

@@ -6,9 +6,9 @@ import { fail } from '../errors'
 import type { Value } from '../host'
 import type { Handler, Machine } from '../machine'
 
-function ensureOptedIn(m: Machine, address: Bytes, app: bigint): void {
+function ensureOptedIn(m: Machine, address: Bytes, app: bigint, verb = 'fetch'): void {
   if (!m.host.optedIn(address, app)) {
-    fail(`cannot fetch key, ${addressText(address)} has not opted in to app ${app}`)
+    fail(`cannot ${verb} key, ${addressText(address)} has not opted in to app ${app}`)
   }
 }
 
@@ -61,7 +61,8 @@ export const stateOps: Record<string, Handler> = {
   app_local_del: (m) => {
     const key = m.popBytes()
     const address = writableLocals(m, m.pop())
-    ensureOptedIn(m, address, m.app.id)
+    ensureOptedIn(m, address, m.app.id, 'del')
+    if (m.host.localGet(address, m.app.id, key) === undefined) return
     m.app.touchLocal(address, key)
     m.host.localDel(address, m.app.id, key)
   },
@@ -79,6 +80,7 @@ export const stateOps: Record<string, Handler> = {
   },
   app_global_del: (m) => {
     const key = m.popBytes()
+    if (m.host.globalGet(m.app.id, key) === undefined) return
     m.app.touchGlobal(key)
     m.host.globalDel(m.app.id, key)
   },

@@ -1,6 +1,6 @@
 import { fieldGroup, type Field } from '../../protocol/ops'
 import { fail } from '../errors'
-import { txnIdOf } from '../ids'
+import { lastInnerId, txnIdOf } from '../ids'
 import type { Handler, Machine } from '../machine'
 import { readTxnField, type TxnView } from '../txn-fields'
 
@@ -40,7 +40,13 @@ function innerView(m: Machine, index: number): TxnView {
   return { txn: signed.txn, index, applied: group.applied[index], id: () => txnIdOf(group, index, m.host) }
 }
 
-const lastInnerView = (m: Machine): TxnView => innerView(m, Math.max(0, (m.app.lastInner?.txns.length ?? 0) - 1))
+/** `itxn` shows the last one of the group, but tells its position and id as if it were alone. */
+function lastInnerView(m: Machine): TxnView {
+  const group = m.app.lastInner
+  const view = innerView(m, group ? group.txns.length - 1 : 0)
+  return { ...view, index: 0, id: () => lastInnerId(group!, m.host) }
+}
+
 const here = (m: Machine): bigint => BigInt(m.groupIndex)
 
 function pushArg(m: Machine, index: bigint): void {
