@@ -1,7 +1,7 @@
-import { AlgorandClient, Config } from '@algorandfoundation/algokit-utils'
-import { nullLogger } from '@algorandfoundation/algokit-utils/types/logging'
+import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { Kmd, mnemonicToSecretKey, type Transaction, type TransactionSigner } from 'algosdk'
 import { existsSync, readFileSync, statSync } from 'node:fs'
+import { quiet } from '../quiet'
 import type { Network } from './networks'
 
 const env = (name: string): string | undefined => process.env[name] || undefined
@@ -11,8 +11,7 @@ export function connect(network: Network): AlgorandClient {
   const server = env('ALGOD_SERVER') ?? network.algod.server
   const port = env('ALGOD_PORT') ?? network.algod.port
   const token = env('ALGOD_TOKEN') ?? network.algod.token
-  // What happens is told step by step; the library's own log repeats it with every argument.
-  Config.configure({ logger: nullLogger })
+  quiet()
   return AlgorandClient.fromConfig({ algodConfig: { server, port, token } })
 }
 

@@ -24,7 +24,7 @@ export const NETWORKS = {
     genesisIds: ['dockernet-v1'],
     usdc: undefined,
     algod: { server: 'http://localhost', port: 4001, token: LOCAL_TOKEN },
-    kmd: undefined,
+    kmd: { server: 'http://localhost', port: 4002, token: LOCAL_TOKEN },
     explorer: 'https://lora.algokit.io/localnet',
     realMoney: false,
     record: '.holdfast/devnet.json',

@@ -1,0 +1,108 @@
+/** The deployment on the embedded chain; with CHAIN=node and the ALGOD_* variables, on a real one. */
+import { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import { createDevnet } from '@holdfast/devnet'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { quiet } from '../quiet'
+import { connect, deployerOf } from './connect'
+import { deploy, type DeployParameters } from './deploy'
+import { NETWORKS, networkNamed } from './networks'
+import { programsOf } from './programs'
+
+const directory = mkdtempSync(join(tmpdir(), 'holdfast-'))
+afterAll(() => rmSync(directory, { recursive: true }))
+
+async function chainUnderTest(): Promise<{ algorand: AlgorandClient; deployer: string }> {
+  if (process.env['CHAIN'] === 'node') {
+    const algorand = connect(NETWORKS.localnet)
+    return { algorand, deployer: await deployerOf(algorand, NETWORKS.localnet, undefined) }
+  }
+  quiet()
+  const devnet = await createDevnet()
+  const algorand = AlgorandClient.fromClients(devnet.clients)
+  const [account] = devnet.accounts
+  if (!account) throw new Error('the embedded chain came without accounts')
+  algorand.setSigner(account.addr, account.signer)
+  return { algorand, deployer: account.addr.toString() }
+}
+
+describe('deploy', () => {
+  let base: DeployParameters
+  const lines: string[] = []
+
+  beforeAll(async () => {
+    const { algorand, deployer } = await chainUnderTest()
+    base = {
+      algorand,
+      deployer,
+      network: NETWORKS.localnet,
+      recordFile: join(directory, 'record.json'),
+      report: (line) => lines.push(line),
+      confirm: () => Promise.resolve(false),
+      treasury: undefined,
+    }
+  })
+
+  const run = async (changes: Partial<DeployParameters> = {}) => {
+    lines.length = 0
+    const before = await base.algorand.account.getInformation(base.deployer)
+    const record = await deploy({ ...base, ...changes })
+    const after = await base.algorand.account.getInformation(base.deployer)
+    return { record, spent: before.balance.microAlgo - after.balance.microAlgo }
+  }
+
+  test('runs twice with one result, and the second time nothing is sent', async () => {
+    const first = await run()
+    expect(first.record.templateHash).toBe(Buffer.from(programsOf('MilestoneProject').templateHash).toString('hex'))
+    expect(JSON.parse(readFileSync(base.recordFile, 'utf8'))).toEqual(first.record)
+    const second = await run()
+    expect(second.record).toEqual(first.record)
+    expect(second.spent).toBe(0n)
+    expect(lines[0]).toBe(`Protocol ${first.record.protocol} is already there`)
+  })
+
+  test('finds its own work again when the record is lost', async () => {
+    const known = await run()
+    const { record, spent } = await run({ recordFile: join(directory, 'lost.json') })
+    expect(record).toEqual(known.record)
+    expect(spent).toBe(0n)
+  })
+
+  test('refuses a network that is not the one named', async () => {
+    await expect(run({ network: NETWORKS.testnet })).rejects.toThrow('which is not testnet')
+    expect(() => networkNamed('mainet')).toThrow('Name a network')
+  })
+
+  test('asks before it spends real money, and sends nothing on a no', async () => {
+    const { genesisHash } = (await run()).record
+    const network = { ...NETWORKS.mainnet, genesisHash }
+    const stranger = base.algorand.account.random()
+    await base.algorand.send.payment({
+      sender: base.deployer,
+      receiver: stranger.addr,
+      amount: (5).algo(),
+    })
+    const questions: string[] = []
+    const confirm = (question: string) => {
+      questions.push(question)
+      return Promise.resolve(false)
+    }
+    const asked = deploy({
+      ...base,
+      network,
+      deployer: stranger.addr.toString(),
+      confirm,
+      recordFile: join(directory, 'no.json'),
+    })
+    await expect(asked).rejects.toThrow('Nothing was sent.')
+    expect(questions).toHaveLength(1)
+    expect((await base.algorand.account.getInformation(stranger.addr)).balance.microAlgo).toBe(5_000_000n)
+  })
+
+  test('says how much is missing when the account is too poor', async () => {
+    const stranger = base.algorand.account.random().addr.toString()
+    await expect(run({ deployer: stranger, recordFile: join(directory, 'poor.json') })).rejects.toThrow('Send it')
+  })
+})
