@@ -1,4 +1,5 @@
 import { sha512_256 } from '@noble/hashes/sha2.js'
+import { IllegalBase64, decodeBase64 } from './base64'
 import { addressText } from '../protocol/address'
 import { bytesOf, quote, type Token } from './assembler-text'
 
@@ -7,7 +8,6 @@ const MAX_UINT64 = (1n << 64n) - 1n
 export const MAX_BYTES_LENGTH = 4096
 
 const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
-const ALPHABET_64 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** A literal that does not parse; `position` is set where the message names an input byte. */
 class LiteralError extends Error {
@@ -52,39 +52,6 @@ export function parseInt8(text: string): number | undefined {
   if (!/^[+-]?[0-9]+$/.test(text)) return undefined
   const value = Number(text)
   return value >= -128 && value <= 127 ? value : undefined
-}
-
-/** Base 64 with padding. The reported position is where decoding had to stop. */
-export function decodeBase64(text: string): number[] {
-  const out: number[] = []
-  let at = 0
-  while (at < text.length) {
-    const group: number[] = []
-    let padded = false
-    while (group.length < 4 && !padded) {
-      if (at === text.length) throw corrupt('base64', at - group.length)
-      const char = text[at++]!
-      const value = ALPHABET_64.indexOf(char)
-      if (value >= 0) {
-        group.push(value)
-      } else if (char === '\r') {
-        continue
-      } else {
-        if (char !== '=' || group.length < 2) throw corrupt('base64', at - 1)
-        if (group.length === 2) {
-          if (at === text.length) throw corrupt('base64', at)
-          if (text[at] !== '=') throw corrupt('base64', at - 1)
-          at++
-        }
-        if (at < text.length) throw corrupt('base64', at)
-        padded = true
-      }
-    }
-    const [a = 0, b = 0, c = 0, d = 0] = group
-    const bits = (a << 18) | (b << 12) | (c << 6) | d
-    out.push(...[bits >> 16, (bits >> 8) & 255, bits & 255].slice(0, group.length - 1))
-  }
-  return out
 }
 
 function bytesOf32(values: number[]): number[] {
@@ -174,6 +141,15 @@ function parseHexEscape(text: string, at: number, end: number): number {
   return parseInt(digits, 16)
 }
 
+function literalBase64(text: string): number[] {
+  try {
+    return decodeBase64(text, { alphabet: 'standard', padded: true, strict: false })
+  } catch (error) {
+    if (error instanceof IllegalBase64) throw corrupt('base64', error.at)
+    throw error
+  }
+}
+
 /** Which token is to blame is part of the outcome: `consumed` of a failure counts the tokens before it. */
 export type BytesLiteral =
   { bytes: Uint8Array; consumed: number; error?: undefined } | { error: string; consumed: number }
@@ -181,8 +157,8 @@ export type BytesLiteral =
 const DECODERS: Record<string, (text: string) => number[]> = {
   base32: decodeBase32,
   b32: decodeBase32,
-  base64: decodeBase64,
-  b64: decodeBase64,
+  base64: literalBase64,
+  b64: literalBase64,
 }
 
 /** Reads one byte literal, of one or two tokens. */

@@ -8,6 +8,7 @@ import { constantOps } from './constants'
 import { ecdsaOps } from './ecdsa'
 import { ed25519Ops } from './ed25519'
 import { ellipticOps } from './elliptic'
+import { encodingOps } from './encoding'
 import { flowOps } from './flow'
 import { globalOps } from './globals'
 import { hashOps } from './hash'
@@ -30,6 +31,7 @@ for (const family of [
   ecdsaOps,
   ed25519Ops,
   ellipticOps,
+  encodingOps,
   flowOps,
   globalOps,
   hashOps,

@@ -139,12 +139,13 @@ const blsG2 = bls12_381.G2.Point
 export const BLS_G1 = new Group<bigint>(
   blsG1,
   blsCoder,
-  (u) => blsG1.fromAffine(bls12_381.G1.mapToCurve([u])).clearCofactor(),
+  // Declared with a list, but of one element it takes the element.
+  (u) => bls12_381.G1.mapToCurve(u as unknown as bigint[]) as unknown as WeierstrassPoint<bigint>,
   false,
 )
 export const BLS_G2 = new Group<Fp2>(
   blsG2,
   pairCoder(blsCoder),
-  ({ c0, c1 }) => blsG2.fromAffine(bls12_381.G2.mapToCurve([c0, c1])).clearCofactor(),
+  ({ c0, c1 }) => bls12_381.G2.mapToCurve([c0, c1]) as unknown as WeierstrassPoint<Fp2>,
   true,
 )
