@@ -137,7 +137,7 @@ export class SignatureRejectedError extends EscrowError {
     super({
       code: 'signatureRejected',
       shortMessage: 'The transactions were not signed.',
-      remedy: 'Nothing was sent. Ask again, or resume the prepared action while it is valid.',
+      remedy: 'Nothing was sent. Ask again, or complete the prepared action while it is valid.',
       cause,
     })
   }
@@ -163,7 +163,7 @@ export class NodeError extends EscrowError {
       code: 'nodeUnreachable',
       shortMessage: 'The Algorand node did not answer.',
       remedy:
-        'Check its address and your connection. If something was being sent, resume it: that has no double effect.',
+        'Check its address and your connection. If something was being sent, complete it again: that has no double effect.',
       cause,
     })
   }
@@ -217,7 +217,7 @@ export class UnconfirmedError extends EscrowError {
     super({
       code: 'unconfirmed',
       shortMessage: `Transaction ${transactionId} was sent and is not confirmed yet.`,
-      remedy: 'Resume the prepared action: it waits for the same transaction and cannot take effect twice.',
+      remedy: 'Complete the prepared action again: it waits for the same transaction and cannot take effect twice.',
       ...(cause === undefined ? {} : { cause }),
     })
   }

@@ -1,0 +1,44 @@
+import { defineAction } from '../internal/define'
+import type { FreelancerOptions } from '../internal/engagement-plan'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { EngagementRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+
+/** Options of `acceptSettlement`. */
+export interface AcceptSettlementOptions extends FreelancerOptions {
+  /** the release a person was shown; that of the live proposal unless given */
+  release?: bigint
+  /** whether it was to count; as in the live proposal unless given */
+  accomplished?: boolean
+}
+
+/**
+ * Accept the other party's live proposal: the milestone closes and both are paid.
+ * Codes: notParty, noEngagement, versionConflict, notHired, freelancerDeparted, noMilestoneOpen, noProposal, ownProposal,
+ * proposalExpired, proposalChanged.
+ * @example
+ * ```ts
+ * import type { Engagement, EscrowAccount } from '@holdfast/sdk'
+ * import { acceptSettlement } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, shown: Engagement): Promise<void> {
+ *   const { release = 0n } = shown.proposal ?? {}
+ *   await acceptSettlement(client, shown, { release, version: shown.version })
+ * }
+ * ```
+ */
+export const acceptSettlement = /* @__PURE__ */ defineAction(
+  (account, ref: EngagementRef, options: AcceptSettlementOptions = {}) =>
+    planOnEngagement(account, ref, options, ({ engagement, version }) => {
+      const { project, freelancer, proposal } = engagement
+      const release = options.release ?? proposal?.release ?? 0n
+      const accomplished = options.accomplished ?? proposal?.accomplished ?? false
+      return {
+        call: { verb: 'acceptSettlement', sender: account.address, freelancer, version, release, accomplished },
+        step: call(project.id, 'acceptSettlement(address,uint64,uint64,bool)void', [
+          ...([freelancer, version, release, accomplished] as const),
+        ]),
+        title: `Settle ${milestoneOf(engagement)}: release ${formatUsdc(release)} USDC`,
+      }
+    }),
+)

@@ -1,0 +1,50 @@
+import { OnApplicationComplete } from 'algosdk'
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { LOCAL_STATE_RESERVE, planOnEngagement, reviewLine } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import { refusalOfTerms } from '../pure/refusals'
+import type { Engagement, EngagementRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+
+/**
+ * Accept an offer at the version that was read: the terms are locked.
+ * Codes: projectPaused, noEngagement, versionConflict, notOffered.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { accept } from '@holdfast/sdk'
+ * export async function example(freelancer: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   const { summary } = await accept.prepare(freelancer, engagement)
+ *   console.log(summary.title, summary.lines)
+ *   await accept(freelancer, engagement)
+ * }
+ * ```
+ */
+export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
+  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const { project } = engagement
+    return {
+      call: { verb: 'accept', sender: account.address, version, optIn: !engagement.joined },
+      step: call(project.id, 'accept(uint64)void', [version], {
+        onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
+      }),
+      title: `Accept the offer of ${engagement.terms.schedule.length} milestones`,
+      lines: acceptLines(engagement),
+      reserve: engagement.joined ? 0n : LOCAL_STATE_RESERVE,
+      refusal: refusalOfTerms(engagement.terms),
+    }
+  }),
+)
+
+/** The terms, once more, right before they are locked. */
+function acceptLines({ terms, project }: Engagement): string[] {
+  const { schedule, maxRevisions, silenceRelease } = terms
+  const plan = schedule.map(({ amount, duration }, i) => {
+    return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours, fee ${project.feeBps} basis points.`
+  })
+  const dispute = project.arbiter
+    ? `Disputes go to ${project.arbiter}; if it is silent, the freelancer gets ${silenceRelease} basis points.`
+    : 'There is no arbiter: the client can burn what it refuses.'
+  return [...plan, reviewLine(terms), `Up to ${maxRevisions} rounds of changes per milestone.`, dispute]
+}

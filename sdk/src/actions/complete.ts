@@ -1,0 +1,51 @@
+import type { EscrowAccount, EscrowContext } from '../internal/context'
+import { ExpiredError } from '../errors/input'
+import { algodOf, askFor } from '../internal/context'
+import type { PreparedAction } from '../internal/prepared'
+import { restore } from '../internal/prepared'
+import type { ActionResult } from '../internal/send'
+import { checkSigned, findConfirmed, resultOf, sign, submitSigned } from '../internal/send'
+
+/**
+ * Send a prepared action, or find out what became of it: after a crash, a lost connection, or simply later. However
+ * often it is called, it has one effect.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { approve, complete } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef, disk: Map<string, string>) {
+ *   const prepared = await approve.prepare(client, engagement)
+ *   disk.set('pending', prepared.stored)
+ *   return complete(client, disk.get('pending') ?? prepared)
+ * }
+ * ```
+ */
+export async function complete<X extends object = object>(
+  account: EscrowAccount,
+  action: PreparedAction<X> | string,
+): Promise<ActionResult & X> {
+  const prepared = typeof action === 'string' ? (restore(action) as PreparedAction<X>) : action
+  const info = await findConfirmed(account, prepared.transactionId)
+  if (info) return resultOf(prepared, info)
+  const { lastRound } = await askFor(algodOf(account).status())
+  if (lastRound >= prepared.lastValid) throw new ExpiredError(prepared.lastValid)
+  return submitSigned(account, prepared, await sign(prepared, account.signer))
+}
+
+/**
+ * Send a prepared action that was signed elsewhere: offline, or by the members of a multisig one after the other.
+ * @example
+ * ```ts
+ * import type { EscrowContext, PreparedAction } from '@holdfast/sdk'
+ * import { submitPrepared } from '@holdfast/sdk'
+ * export const example = (escrow: EscrowContext, prepared: PreparedAction, signed: Uint8Array[]) =>
+ *   submitPrepared(escrow, prepared, signed)
+ * ```
+ */
+export async function submitPrepared<X extends object = object>(
+  context: EscrowContext,
+  prepared: PreparedAction<X>,
+  signed: readonly Uint8Array[],
+): Promise<ActionResult & X> {
+  return submitSigned(context, prepared, checkSigned(prepared, signed))
+}

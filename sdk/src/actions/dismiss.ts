@@ -1,0 +1,32 @@
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { EngagementRef } from '../pure/types'
+
+/**
+ * End an engagement between milestones and delete its box; its deposit returns to the client.
+ * Codes: notClient, noEngagement, versionConflict, notHired, notWaiting, creditLeft.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { dismiss } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   const { summary } = await dismiss.prepare(client, engagement)
+ *   console.log(summary.title, summary.lines)
+ *   await dismiss(client, engagement)
+ * }
+ * ```
+ */
+export const dismiss = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
+  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const { project, freelancer } = engagement
+    return {
+      call: { verb: 'dismiss', sender: account.address, freelancer, version },
+      step: call(project.id, 'dismiss(address,uint64)void', [freelancer, version]),
+      title: 'Dismiss the freelancer',
+      returned: boxDepositIn(engagement),
+      inner: 1,
+    }
+  }),
+)

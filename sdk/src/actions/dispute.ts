@@ -1,0 +1,38 @@
+import { defineAction } from '../internal/define'
+import type { FreelancerOptions } from '../internal/engagement-plan'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { Statement } from '../pure/statement'
+import { evidenceHash } from '../pure/statement'
+import type { EngagementRef } from '../pure/types'
+
+/** Options of `dispute`. */
+export interface DisputeOptions extends FreelancerOptions, Statement {}
+
+/**
+ * Take a submitted milestone to the arbiter; a dispute cannot be withdrawn.
+ * Codes: notParty, noArbiter, noEngagement, versionConflict, notHired, freelancerDeparted, notSubmitted, reviewOver, disputeTooEarly, noteTooLong.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { dispute } from '@holdfast/sdk'
+ * export async function example(party: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await dispute(party, engagement, { evidence: 'https://example.org/delivery.zip', note: 'as agreed' })
+ * }
+ * ```
+ */
+export const dispute = /* @__PURE__ */ defineAction(
+  async (account, ref: EngagementRef, options: DisputeOptions = {}) => {
+    const evidence = await evidenceHash(options.evidence)
+    const note = options.note ?? ''
+    return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+      const { project, freelancer } = engagement
+      return {
+        call: { verb: 'dispute', sender: account.address, freelancer, version, evidence, note },
+        step: call(project.id, 'dispute(address,uint64,byte[32],string)void', [freelancer, version, evidence, note]),
+        title: `Dispute ${milestoneOf(engagement)}: the arbiter rules`,
+        lines: note ? [`Note: ${note}`] : [],
+      }
+    })
+  },
+)

@@ -1,0 +1,112 @@
+import { contractError } from '../errors/contract'
+import { findEngagement, readNow, readProject } from '../internal/chain'
+import { engagementBox, toHex } from '../internal/codec'
+import { checkAddress, idOf } from '../internal/context'
+import type { ActionOptions } from '../internal/define'
+import { defineAction, shortAddress } from '../internal/define'
+import { reviewLine } from '../internal/engagement-plan'
+import type { Plan } from '../internal/plan'
+import { call, NO_AMOUNTS } from '../internal/plan'
+import { boxDepositOf, emptyWorldOf } from '../pure/engagement'
+import type { Hashable } from '../pure/hash'
+import { transition } from '../pure/model'
+import { refusalOfTerms } from '../pure/refusals'
+import { evidenceHash } from '../pure/statement'
+import type { Address, Milestone, ProjectRef, Terms } from '../pure/types'
+import { days, formatUsdc } from '../pure/units'
+
+/** What `offer` needs. */
+export interface OfferParameters extends ActionOptions {
+  project: ProjectRef
+  freelancer: Address
+  /** 1 to 50 milestones, funded one after the other */
+  schedule: readonly Milestone[]
+  /** the off-chain agreement: text, bytes or a file, hashed for you; or the hash itself */
+  terms?: Hashable | { readonly hash: Uint8Array }
+  /** seconds after a submit when anyone may release the payment: 14 days unless given; `openEnded`: only the client ever may */
+  review?: bigint | 'openEnded'
+  /** rounds of requested changes per milestone; 2 unless given */
+  maxRevisions?: bigint
+  /** basis points to the freelancer if the arbiter stays silent; half unless given */
+  silenceRelease?: bigint
+}
+
+const DEFAULT_REVIEW = /* @__PURE__ */ days(14)
+const DEFAULT_REVISIONS = 2n
+const DEFAULT_SILENCE_RELEASE = 5_000n
+
+/**
+ * Offer a freelancer an engagement with a schedule of milestones; nothing is funded yet.
+ * Codes: notClient, projectPaused, engagementExists, badParty, badSchedule, badReviewWindow, badRevisions,
+ * badSilenceRelease, wrongPayment.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { days, offer, usdc } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, project: bigint, freelancer: string): Promise<void> {
+ *   const schedule = [{ amount: usdc('300'), duration: days(14) }]
+ *   await offer(client, { project, freelancer, schedule, terms: 'what we agreed' })
+ * }
+ * ```
+ */
+export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: bigint; freelancer: Address }>(
+  async (account, parameters): Promise<Plan> => {
+    const { freelancer, schedule, review = DEFAULT_REVIEW } = parameters
+    const { maxRevisions = DEFAULT_REVISIONS, silenceRelease = DEFAULT_SILENCE_RELEASE } = parameters
+    checkAddress('freelancer', freelancer)
+    const reviewWindow = review === 'openEnded' ? 0n : review
+    const termsHash = await evidenceHash(parameters.terms)
+    const terms: Terms = { schedule, termsHash, reviewWindow, maxRevisions, silenceRelease }
+    // Terms that fit no field of the call cannot even be encoded.
+    const unfit = refusalOfTerms(terms)
+    if (unfit) throw contractError(unfit)
+
+    const id = idOf(parameters.project)
+    const project = await readProject(account, id)
+    const [existing, now] = await Promise.all([
+      findEngagement(account, { project, freelancer }, project),
+      readNow(account),
+    ])
+    const payment = boxDepositOf(schedule.length)
+    const world = emptyWorldOf(project, now)
+    const engagements = existing ? { [freelancer]: existing } : {}
+    const outcome = transition(
+      { ...world, engagements },
+      { verb: 'offer', sender: account.address, freelancer, terms, payment },
+    )
+    const pairs = schedule.map(({ amount, duration }): [bigint, bigint] => [amount, duration])
+    const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease] as const
+    const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
+    return {
+      verb: 'offer',
+      sender: account.address,
+      steps: [
+        { kind: 'algo', receiver: project.address, amount: payment },
+        call(id, signature, [...values] as never, {
+          accounts: [freelancer],
+          boxes: [{ name: engagementBox(freelancer) }],
+        }),
+      ],
+      summary: {
+        title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`,
+        lines: [
+          ...schedule.map(({ amount, duration }, i) => {
+            return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours.`
+          }),
+          reviewLine(terms),
+          `Terms hash ${toHex(termsHash)}.`,
+          `You pay ${payment} microALGO of deposit, which comes back when the engagement ends.`,
+        ],
+      },
+      refusal: typeof outcome === 'string' ? outcome : undefined,
+      deposit: { algo: payment, usdc: 0n },
+      refundable: { algo: payment, usdc: 0n },
+      reserve: 0n,
+      payouts: NO_AMOUNTS,
+      credited: NO_AMOUNTS,
+      events: ['OfferMade'],
+      roles: { client: project.client, freelancer, burn: project.burn },
+      extras: { project: id, freelancer },
+    }
+  },
+)

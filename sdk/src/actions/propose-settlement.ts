@@ -1,0 +1,58 @@
+import { defineAction } from '../internal/define'
+import type { FreelancerOptions } from '../internal/engagement-plan'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import { splitRelease } from '../pure/money'
+import type { EngagementRef } from '../pure/types'
+import { days, formatUsdc } from '../pure/units'
+
+/** Options of `proposeSettlement`. */
+export interface ProposeOptions extends FreelancerOptions {
+  /** USDC base units released to the freelancer, before the fee */
+  release: bigint
+  /** whether the milestone counts as accomplished; it does unless said otherwise */
+  accomplished?: boolean
+  /** unix seconds, inclusive; three days from now unless given */
+  expiresAt?: bigint
+}
+
+/**
+ * Offer the other party to close the open milestone for a part of its amount.
+ * Codes: notParty, noEngagement, versionConflict, notHired, freelancerDeparted, noMilestoneOpen, badExpiry, releaseTooHigh.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { proposeSettlement, usdc } from '@holdfast/sdk'
+ * export async function example(freelancer: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await proposeSettlement(freelancer, engagement, { release: usdc('150') })
+ * }
+ * ```
+ */
+export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ProposeOptions) =>
+  planOnEngagement(account, ref, options, ({ engagement, now, version }) => {
+    const { project, freelancer, milestone } = engagement
+    const { release, accomplished = true, expiresAt = now + days(3) } = options
+    const split = milestone && splitRelease({ ...milestone, feeBps: project.feeBps }, release)
+    const gets = split
+      ? [
+          `If accepted, the client gets ${formatUsdc(split.client)} USDC and the freelancer ${formatUsdc(split.freelancer)}.`,
+        ]
+      : []
+    return {
+      call: {
+        verb: 'proposeSettlement',
+        sender: account.address,
+        freelancer,
+        version,
+        release,
+        accomplished,
+        expiresAt,
+      },
+      step: call(project.id, 'proposeSettlement(address,uint64,uint64,bool,uint64)void', [
+        ...([freelancer, version, release, accomplished, expiresAt] as const),
+      ]),
+      title: `Propose to settle ${milestoneOf(engagement)}`,
+      lines: [...gets, `The proposal ends at ${new Date(Number(expiresAt) * 1_000).toISOString()}.`],
+    }
+  }),
+)

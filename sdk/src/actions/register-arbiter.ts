@@ -1,0 +1,26 @@
+import { OnApplicationComplete } from 'algosdk'
+import { defineAction } from '../internal/define'
+import { call } from '../internal/plan'
+import { readProtocol } from '../internal/protocol'
+import { simplePlan } from '../internal/simple-plan'
+
+/**
+ * Register as an arbiter, so that new projects can name this account.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { registerArbiter } from '@holdfast/sdk'
+ * export async function example(arbiter: EscrowAccount): Promise<void> {
+ *   await registerArbiter(arbiter)
+ * }
+ * ```
+ */
+export const registerArbiter = /* @__PURE__ */ defineAction(async (account) => {
+  const { id } = await readProtocol(account)
+  const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC })
+  const summary = {
+    title: 'Register as an arbiter',
+    lines: ['New projects can name you; being named costs nothing and can be refused by leaving.'],
+  }
+  return simplePlan(account, 'registerArbiter', [step], summary, { reserve: 100_000n })
+})

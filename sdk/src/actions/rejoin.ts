@@ -1,0 +1,32 @@
+import { OnApplicationComplete } from 'algosdk'
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { LOCAL_STATE_RESERVE, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { EngagementRef } from '../pure/types'
+
+/**
+ * Come back after the local state was cleared: the box is copied back.
+ * Codes: noEngagement, notHired.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { rejoin } from '@holdfast/sdk'
+ * export async function example(freelancer: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   const { summary } = await rejoin.prepare(freelancer, engagement)
+ *   console.log(summary.title, summary.lines)
+ *   await rejoin(freelancer, engagement)
+ * }
+ * ```
+ */
+export const rejoin = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
+  planOnEngagement(account, ref, options, ({ engagement }) => {
+    const { project } = engagement
+    return {
+      call: { verb: 'rejoin', sender: account.address },
+      step: call(project.id, 'rejoin()void', [], { onComplete: OnApplicationComplete.OptInOC }),
+      title: 'Come back to the project',
+      reserve: LOCAL_STATE_RESERVE,
+    }
+  }),
+)

@@ -1,0 +1,43 @@
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { Statement } from '../pure/statement'
+import { evidenceHash } from '../pure/statement'
+import type { EngagementRef } from '../pure/types'
+
+/** Options of `requestChanges`. */
+export interface RequestChangesOptions extends ActionOptions, Statement {}
+
+/**
+ * Send a submitted milestone back to the freelancer, within the agreed rounds.
+ * Codes: notClient, noEngagement, versionConflict, notHired, notSubmitted, noRevisionsLeft, reviewOver, noteTooLong.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { requestChanges } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await requestChanges(client, engagement, { evidence: 'https://example.org/delivery.zip', note: 'as agreed' })
+ * }
+ * ```
+ */
+export const requestChanges = /* @__PURE__ */ defineAction(
+  async (account, ref: EngagementRef, options: RequestChangesOptions = {}) => {
+    const evidence = await evidenceHash(options.evidence)
+    const note = options.note ?? ''
+    return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+      const { project, freelancer } = engagement
+      return {
+        call: { verb: 'requestChanges', sender: account.address, freelancer, version, evidence, note },
+        step: call(project.id, 'requestChanges(address,uint64,byte[32],string)void', [
+          freelancer,
+          version,
+          evidence,
+          note,
+        ]),
+        title: `Request changes of ${milestoneOf(engagement)}`,
+        lines: note ? [`Note: ${note}`] : [],
+      }
+    })
+  },
+)

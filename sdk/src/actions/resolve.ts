@@ -1,0 +1,49 @@
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { Statement } from '../pure/statement'
+import { evidenceHash } from '../pure/statement'
+import type { EngagementRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+
+/** Options of `resolve`. */
+export interface ResolveOptions extends ActionOptions, Statement {
+  /** USDC base units released to the freelancer, before the fee */
+  release: bigint
+  /** whether the milestone counts as accomplished */
+  accomplished: boolean
+}
+
+/**
+ * Rule on a disputed milestone: how much is released, and whether it counts.
+ * Codes: notArbiter, noEngagement, versionConflict, notHired, notDisputed, releaseTooHigh, noteTooLong.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { resolve, usdc } from '@holdfast/sdk'
+ * export async function example(arbiter: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await resolve(arbiter, engagement, { release: usdc('150'), accomplished: true, note: 'half was delivered' })
+ * }
+ * ```
+ */
+export const resolve = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: ResolveOptions) => {
+  const evidence = await evidenceHash(options.evidence)
+  const { release, accomplished, note = '' } = options
+  return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const { project, freelancer } = engagement
+    return {
+      call: { verb: 'resolve', sender: account.address, freelancer, version, release, accomplished, evidence, note },
+      step: call(project.id, 'resolve(address,uint64,uint64,bool,byte[32],string)void', [
+        freelancer,
+        version,
+        release,
+        accomplished,
+        evidence,
+        note,
+      ]),
+      title: `Rule on ${milestoneOf(engagement)}: release ${formatUsdc(release)} USDC`,
+      lines: note ? [`Note: ${note}`] : [],
+    }
+  })
+})

@@ -1,0 +1,27 @@
+import { defineAction } from '../internal/define'
+import { call } from '../internal/plan'
+import { planOnProject } from '../internal/simple-plan'
+import type { ProjectRef } from '../pure/types'
+
+/**
+ * Let a paused project go on.
+ * Codes: notClient, projectRunning.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { resume } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, project: bigint): Promise<void> {
+ *   await resume(client, project)
+ * }
+ * ```
+ */
+export const resume = /* @__PURE__ */ defineAction((account, ref: ProjectRef) =>
+  planOnProject(account, ref, (project) => ({
+    call: { verb: 'resume', sender: account.address },
+    step: call(project.id, 'resume()void', []),
+    summary: {
+      title: 'Resume the project',
+      lines: ['Offers, acceptances and starts are possible again.'],
+    },
+  })),
+)

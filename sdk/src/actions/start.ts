@@ -1,0 +1,42 @@
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import { depositOf, maxCancelInterval } from '../pure/money'
+import type { EngagementRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+
+/**
+ * Fund the next milestone: the amount and the client's half of the fee go into the project's own account.
+ * Codes: notClient, projectPaused, noEngagement, versionConflict, notHired, freelancerDeparted, notWaiting,
+ * noMilestoneLeft, badSchedule, wrongDeposit.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { formatUsdc, start } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   const { deposit } = await start.quote(client, engagement)
+ *   console.log(`this takes ${formatUsdc(deposit.usdc)} USDC`)
+ *   await start(client, engagement)
+ * }
+ * ```
+ */
+export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
+  planOnEngagement(account, ref, options, ({ engagement, now, version }) => {
+    const { project, freelancer, terms, accomplished, clientCancels } = engagement
+    const { amount, duration } = terms.schedule[Number(accomplished)] ?? { amount: 0n, duration: 0n }
+    const deposit = depositOf(amount, project.feeBps)
+    const cancelHours = maxCancelInterval(duration, accomplished, clientCancels) / 3_600n
+    return {
+      call: { verb: 'start', sender: account.address, freelancer, version, deposit },
+      step: call(project.id, 'start(axfer,address,uint64)void', [freelancer, version]),
+      transfer: { kind: 'usdc', receiver: project.address, amount: deposit, asset: project.usdc },
+      title: `Start ${milestoneOf(engagement)}`,
+      lines: [
+        `You pay ${formatUsdc(deposit)} USDC into the escrow: ${formatUsdc(amount)} and a fee of ${formatUsdc(deposit - amount)}.`,
+        `The deadline is ${new Date(Number(now + duration) * 1_000).toISOString()}.`,
+        `You can cancel for ${cancelHours} hours, at most until the first submit.`,
+      ],
+    }
+  }),
+)

@@ -1,0 +1,38 @@
+import { defineAction } from '../internal/define'
+import type { FreelancerOptions } from '../internal/engagement-plan'
+import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { Statement } from '../pure/statement'
+import { evidenceHash } from '../pure/statement'
+import type { EngagementRef } from '../pure/types'
+
+/** Options of `submit`. */
+export interface SubmitOptions extends FreelancerOptions, Statement {
+  evidence: NonNullable<Statement['evidence']>
+}
+
+/**
+ * Submit the open milestone for review, with the hash of what is delivered.
+ * Codes: noEngagement, versionConflict, notHired, freelancerDeparted, notRunning, noEvidence, noteTooLong.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { submit } from '@holdfast/sdk'
+ * export async function example(freelancer: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await submit(freelancer, engagement, { evidence: 'https://example.org/delivery.zip', note: 'as agreed' })
+ * }
+ * ```
+ */
+export const submit = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: SubmitOptions) => {
+  const evidence = await evidenceHash(options.evidence)
+  const note = options.note ?? ''
+  return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const { project } = engagement
+    return {
+      call: { verb: 'submit', sender: account.address, version, evidence, note },
+      step: call(project.id, 'submit(uint64,byte[32],string)void', [version, evidence, note]),
+      title: `Submit ${milestoneOf(engagement)} for review`,
+      lines: note ? [`Note: ${note}`] : [],
+    }
+  })
+})

@@ -1,0 +1,30 @@
+import { defineAction } from '../internal/define'
+import { call } from '../internal/plan'
+import { planOnProject } from '../internal/simple-plan'
+import type { ProjectRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+
+/**
+ * Move the fees a project holds to the Protocol's own account; anyone may.
+ * Codes: nothingToSweep.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { sweepFees } from '@holdfast/sdk'
+ * export async function example(anyone: EscrowAccount, project: bigint): Promise<void> {
+ *   await sweepFees(anyone, project)
+ * }
+ * ```
+ */
+export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef) =>
+  planOnProject(account, ref, (project) => ({
+    call: { verb: 'sweepFees', sender: account.address },
+    step: call(project.id, 'sweepFees()void', [], {
+      accounts: [project.protocolAddress],
+      assets: [project.usdc],
+      inner: 1,
+    }),
+    summary: { title: `Move ${formatUsdc(project.buckets.fees)} USDC of fees to the Protocol`, lines: [] },
+    payees: [project.protocolAddress],
+  })),
+)

@@ -1,0 +1,26 @@
+import { OnApplicationComplete } from 'algosdk'
+import { defineAction } from '../internal/define'
+import { call } from '../internal/plan'
+import { readProtocol } from '../internal/protocol'
+import { simplePlan } from '../internal/simple-plan'
+
+/**
+ * Stop being named as arbiter in new projects; disputes in existing ones stay yours.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { unregisterArbiter } from '@holdfast/sdk'
+ * export async function example(arbiter: EscrowAccount): Promise<void> {
+ *   await unregisterArbiter(arbiter)
+ * }
+ * ```
+ */
+export const unregisterArbiter = /* @__PURE__ */ defineAction(async (account) => {
+  const { id } = await readProtocol(account)
+  const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.CloseOutOC })
+  const summary = {
+    title: 'Stop being named as an arbiter',
+    lines: ['Projects that name you already still count on your rulings.'],
+  }
+  return simplePlan(account, 'unregisterArbiter', [step], summary)
+})

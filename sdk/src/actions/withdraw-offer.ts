@@ -1,0 +1,32 @@
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
+import { call } from '../internal/plan'
+import type { EngagementRef } from '../pure/types'
+
+/**
+ * Take back an offer that was not accepted; the deposit of its box returns.
+ * Codes: notClient, noEngagement, versionConflict, notOffered.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { withdrawOffer } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   const { summary } = await withdrawOffer.prepare(client, engagement)
+ *   console.log(summary.title, summary.lines)
+ *   await withdrawOffer(client, engagement)
+ * }
+ * ```
+ */
+export const withdrawOffer = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
+  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const { project, freelancer } = engagement
+    return {
+      call: { verb: 'withdrawOffer', sender: account.address, freelancer, version },
+      step: call(project.id, 'withdrawOffer(address,uint64)void', [freelancer, version]),
+      title: 'Withdraw the offer',
+      returned: boxDepositIn(engagement),
+      inner: 1,
+    }
+  }),
+)

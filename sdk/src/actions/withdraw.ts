@@ -1,0 +1,50 @@
+import { findEngagement } from '../internal/chain'
+import { engagementBox } from '../internal/codec'
+import { checkAddress } from '../internal/context'
+import type { ActionOptions } from '../internal/define'
+import { defineAction, shortAddress } from '../internal/define'
+import { call } from '../internal/plan'
+import { planOnProject } from '../internal/simple-plan'
+import type { Address, ProjectRef } from '../pure/types'
+
+/** Options of `withdraw`. */
+export interface WithdrawOptions extends ActionOptions {
+  /** whose credit is paid out, always to that account; the caller's own unless given */
+  account?: Address
+}
+
+/**
+ * Pay a credit out to its owner, once the owner can receive USDC; anyone may.
+ * Codes: nothingToWithdraw, payeeNotReady.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { withdraw } from '@holdfast/sdk'
+ * export async function example(freelancer: EscrowAccount, project: bigint): Promise<void> {
+ *   const { paid } = await withdraw(freelancer, project)
+ *   console.log(paid.freelancer)
+ * }
+ * ```
+ */
+export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, options: WithdrawOptions = {}) =>
+  planOnProject(account, ref, async (project) => {
+    const owner = checkAddress('account', options.account ?? account.address)
+    const isParty = owner === project.client || owner === project.burn
+    const record = isParty ? undefined : await findEngagement(account, { project, freelancer: owner }, project)
+    return {
+      call: { verb: 'withdraw', sender: account.address, account: owner },
+      step: call(project.id, 'withdraw(address)void', [owner], {
+        accounts: [owner],
+        assets: [project.usdc],
+        boxes: isParty ? [] : [{ name: engagementBox(owner) }],
+        inner: 1,
+      }),
+      summary: {
+        title: `Pay the credit of ${shortAddress(owner)} out`,
+        lines: ['It goes to its owner and nobody else.'],
+      },
+      record,
+      payees: [owner],
+    }
+  }),
+)

@@ -1,0 +1,166 @@
+import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import type { TransactionSigner } from 'algosdk'
+import { accept } from './actions/accept'
+import { acceptAdmin } from './actions/accept-admin'
+import { acceptSettlement } from './actions/accept-settlement'
+import { approve } from './actions/approve'
+import { burn } from './actions/burn'
+import { cancelByClient } from './actions/cancel-by-client'
+import { cancelByFreelancer } from './actions/cancel-by-freelancer'
+import { claim } from './actions/claim'
+import { closeProject } from './actions/close-project'
+import { collectFees } from './actions/collect-fees'
+import { complete, submitPrepared } from './actions/complete'
+import { createProject } from './actions/create-project'
+import { dismiss } from './actions/dismiss'
+import { dispute } from './actions/dispute'
+import { extend } from './actions/extend'
+import { leave } from './actions/leave'
+import { lowerProjectFee } from './actions/lower-project-fee'
+import { offer } from './actions/offer'
+import { pause } from './actions/pause'
+import { post } from './actions/post'
+import { proposeAdmin } from './actions/propose-admin'
+import { proposeSettlement } from './actions/propose-settlement'
+import { refund } from './actions/refund'
+import { registerArbiter } from './actions/register-arbiter'
+import { rejoin } from './actions/rejoin'
+import { requestChanges } from './actions/request-changes'
+import { resolve } from './actions/resolve'
+import { resolveByDefault } from './actions/resolve-by-default'
+import { resume } from './actions/resume'
+import { setFee } from './actions/set-fee'
+import { setPaused } from './actions/set-paused'
+import { setTreasury } from './actions/set-treasury'
+import { start } from './actions/start'
+import { submit } from './actions/submit'
+import { sweepFees } from './actions/sweep-fees'
+import { unregisterArbiter } from './actions/unregister-arbiter'
+import { withdraw } from './actions/withdraw'
+import { withdrawOffer } from './actions/withdraw-offer'
+import { UnknownProtocolError } from './errors/input'
+import type { EscrowAccount, EscrowContext } from './internal/context'
+import { checkAddress } from './internal/context'
+import type { Action, SimulatedAction } from './internal/define'
+import type { PreparedAction, Quote } from './internal/prepared'
+import type { ActionResult } from './internal/send'
+import type { NetworkName } from './networks'
+import { NETWORKS } from './networks'
+import type { Address } from './pure/types'
+import { quoteCancel } from './quotes/quote-cancel'
+import { quoteProject } from './quotes/quote-project'
+import { quoteSettlement } from './quotes/quote-settlement'
+import { quoteStart } from './quotes/quote-start'
+import { getEngagement } from './reads/get-engagement'
+import { getProject } from './reads/get-project'
+import { getProtocol } from './reads/get-protocol'
+import { getTime } from './reads/get-time'
+import { listEngagements } from './reads/list-engagements'
+import { listProjects } from './reads/list-projects'
+import { verifyProject } from './reads/verify-project'
+
+const READS = { getProtocol, getProject, getEngagement, getTime, listEngagements, listProjects, verifyProject }
+const QUOTES = { start: quoteStart, cancel: quoteCancel, settlement: quoteSettlement, project: quoteProject }
+const ACTIONS = {
+  ...{ createProject, closeProject, pause, resume, sweepFees, withdraw },
+  ...{ offer, withdrawOffer, accept, rejoin, leave, dismiss },
+  ...{ start, extend, post, submit, requestChanges, approve, claim, cancelByClient, cancelByFreelancer, refund, burn },
+  ...{ dispute, resolve, resolveByDefault, proposeSettlement, acceptSettlement },
+  ...{ registerArbiter, unregisterArbiter, collectFees },
+  ...{ setFee, setTreasury, setPaused, proposeAdmin, acceptAdmin, lowerProjectFee },
+}
+
+type Bound<T> = T extends (context: never, ...args: infer A) => infer R ? (...args: A) => R : never
+
+/** An action with the account filled in. */
+export interface BoundAction<A extends unknown[], X extends object> {
+  /** signs, sends, waits for confirmation */
+  (...args: A): Promise<ActionResult & X>
+  /** the unsigned group with a summary in plain language */
+  prepare(...args: A): Promise<PreparedAction<X>>
+  /** runs it on the node without signatures */
+  simulate(...args: A): Promise<SimulatedAction<X>>
+  /** costs, payouts and what stands in the way */
+  quote(...args: A): Promise<Quote>
+}
+type BoundActionOf<T> = T extends Action<infer A, infer X> ? BoundAction<A, X> : never
+
+/** Every verb with the account filled in; itself an account for the free functions. */
+export type AccountClient = EscrowAccount & { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> } & {
+  /** sends a prepared action, or finds out what became of it */
+  complete: Bound<typeof complete>
+}
+
+/** Reads and quotes, and the way to the writes. */
+export type EscrowClient = EscrowContext & { [K in keyof typeof READS]: Bound<(typeof READS)[K]> } & {
+  quote: { [K in keyof typeof QUOTES]: Bound<(typeof QUOTES)[K]> }
+  /** sends a prepared action that was signed elsewhere */
+  submitPrepared: Bound<typeof submitPrepared>
+  /** the verbs, for one account */
+  as(account: { address: Address | { toString(): string }; signer: TransactionSigner }): AccountClient
+}
+
+/** What `createEscrowClient` needs. */
+export interface EscrowClientParameters {
+  /** a stock AlgorandClient: the embedded chain's, LocalNet's, or any node's */
+  algorand: AlgorandClient
+  /** app id of the Protocol, or the name of a network that has one */
+  protocol: bigint | NetworkName
+}
+
+/**
+ * The client: reads at once, writes through `as`.
+ * @example
+ * ```ts
+ * import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
+ * import type { TransactionSigner } from 'algosdk'
+ * import { createEscrowClient, days, usdc } from '@holdfast/sdk'
+ * export async function example(algorand: AlgorandClient, address: string, signer: TransactionSigner, freelancer: string) {
+ *   const escrow = createEscrowClient({ algorand, protocol: 1234n })
+ *   const client = escrow.as({ address, signer })
+ *   const project = await client.createProject({ terms: 'a new web site' })
+ *   const schedule = [{ amount: usdc('300'), duration: days(14) }]
+ *   return client.offer({ project, freelancer, schedule })
+ * }
+ * ```
+ */
+export function createEscrowClient({ algorand, protocol: named }: EscrowClientParameters): EscrowClient {
+  const context = contextOf(algorand, named)
+  return {
+    ...context,
+    ...bindAll(READS, context),
+    quote: bindAll(QUOTES, context),
+    submitPrepared: (...args) => submitPrepared(context, ...args),
+    as: ({ address, signer }) => {
+      const account: EscrowAccount = { ...context, address: checkAddress('account', String(address)), signer }
+      return { ...account, ...bindActions(account), complete: (action) => complete(account, action) }
+    },
+  }
+}
+
+function contextOf(algorand: AlgorandClient, named: bigint | NetworkName): EscrowContext {
+  if (typeof named === 'bigint') return { algorand, protocol: named }
+  const { protocol, genesisHash } = NETWORKS[named]
+  if (protocol === undefined) throw new UnknownProtocolError(named)
+  return { algorand, protocol, ...(genesisHash === undefined ? {} : { genesisHash }) }
+}
+
+function bindAll<F extends Record<string, (context: EscrowContext, ...args: never[]) => unknown>>(
+  functions: F,
+  context: EscrowContext,
+): { [K in keyof F]: Bound<F[K]> } {
+  const entries = Object.entries(functions).map(([name, f]) => [name, (...args: never[]) => f(context, ...args)])
+  return Object.fromEntries(entries) as { [K in keyof F]: Bound<F[K]> }
+}
+
+function bindActions(account: EscrowAccount): { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> } {
+  const entries = Object.entries(ACTIONS as unknown as Record<string, Action<unknown[]>>).map(([name, action]) => [
+    name,
+    Object.assign((...args: unknown[]) => action(account, ...args), {
+      prepare: (...args: unknown[]) => action.prepare(account, ...args),
+      simulate: (...args: unknown[]) => action.simulate(account, ...args),
+      quote: (...args: unknown[]) => action.quote(account, ...args),
+    }),
+  ])
+  return Object.fromEntries(entries) as { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> }
+}

@@ -1,0 +1,194 @@
+import { OnApplicationComplete } from 'algosdk'
+import type { ErrorCode } from '../generated/errors'
+import type { Call } from '../pure/calls'
+import { DAY } from '../pure/constants'
+import { boxDepositOf, worldOf } from '../pure/engagement'
+import type { Transition } from '../pure/model'
+import { transition } from '../pure/model'
+import { splitRefund } from '../pure/money'
+import type { Address, Amounts, Engagement, EngagementRef, Verb } from '../pure/types'
+import { formatUsdc } from '../pure/units'
+import { readEngagement, readNow, readUnpayable } from './chain'
+import { engagementBox } from './codec'
+import type { ActionOptions, Planner } from './define'
+import { shortAddress } from './define'
+import type { CallStep, Plan, TransferStep } from './plan'
+import { call, NO_AMOUNTS, NO_MONEY } from './plan'
+
+/** Options of the freelancer's own actions. */
+export interface FreelancerOptions extends ActionOptions {
+  /** rejoin in the same group, if the local state was cleared */
+  rejoin?: boolean
+}
+
+/** What an action on an engagement knows before it plans anything. */
+export interface Situation {
+  engagement: Engagement
+  now: bigint
+  /** the version the call will name */
+  version: bigint
+}
+
+/** What differs from verb to verb. */
+export interface Intent {
+  /** the call as the model takes it */
+  call: Call & { verb: Verb }
+  /** the call as the chain takes it */
+  step: CallStep
+  transfer?: TransferStep
+  title: string
+  lines?: readonly string[]
+  /** microALGO that the call returns to the client */
+  returned?: bigint
+  /** inner transactions besides payouts */
+  inner?: number
+  reserve?: bigint
+  /** a refusal that the chain would raise later, or not at all */
+  refusal?: ErrorCode | undefined
+  lease?: string
+}
+
+/** Local state in a project: the opt-in and two integers. */
+export const LOCAL_STATE_RESERVE = 100_000n + 2n * 28_500n
+/** A close pays at most the client, the freelancer or the burn address, and the fee stays. */
+const MOST_PAYOUTS = 2
+const EXITS: readonly Verb[] = [
+  'approve',
+  'claim',
+  'cancelByClient',
+  'cancelByFreelancer',
+  'refund',
+  'burn',
+  'resolve',
+  'resolveByDefault',
+  'acceptSettlement',
+]
+
+/** Plans an action on an engagement: reads it, lets the model judge the call, and says what follows in plain words. */
+export async function planOnEngagement(
+  account: Planner,
+  ref: EngagementRef,
+  options: FreelancerOptions,
+  describe: (situation: Situation) => Intent,
+): Promise<Plan> {
+  const [read, now] = await Promise.all([readEngagement(account, ref), readNow(account)])
+  const rejoins = options.rejoin === true && read.departed && account.address === read.freelancer
+  const engagement = rejoins ? { ...read, joined: true, departed: false } : read
+  const intent = describe({ engagement, now, version: options.version ?? engagement.version })
+  const { project, freelancer } = engagement
+  const isExit = EXITS.includes(intent.call.verb)
+  const payees = [project.client, freelancer, project.burn]
+  const unpayable = isExit ? await readUnpayable(account, payees, project.usdc) : new Set<Address>()
+  const outcome = transition(worldOf(engagement, now, unpayable), intent.call)
+  const effects = typeof outcome === 'string' ? undefined : outcome
+  const rejoin = rejoins ? [rejoinStep(engagement)] : []
+  return {
+    ...intentPlan(account, engagement, intent, effects, isExit),
+    refusal: typeof outcome === 'string' ? outcome : intent.refusal,
+    steps: [...rejoin, ...(intent.transfer ? [intent.transfer] : []), stepOf(engagement, intent, effects, isExit)],
+    reserve: (intent.reserve ?? 0n) + (rejoins ? LOCAL_STATE_RESERVE : 0n),
+  }
+}
+
+function intentPlan(
+  { address }: Planner,
+  engagement: Engagement,
+  intent: Intent,
+  effects: Transition | undefined,
+  isExit: boolean,
+) {
+  const { project, freelancer } = engagement
+  const { transfer, returned = 0n, title, lines = [] } = intent
+  const payouts = effects ? total(effects) : NO_AMOUNTS
+  const credited = effects?.credited ?? NO_AMOUNTS
+  const moneyLines = isExit && effects ? payoutLines(engagement, payouts, credited) : []
+  const back = returned > 0n ? [`${returned} microALGO of deposit come back to the client.`] : []
+  const deposit = transfer ? { ...NO_MONEY, [transfer.kind]: transfer.amount } : NO_MONEY
+  return {
+    verb: intent.call.verb,
+    sender: address,
+    summary: { title, lines: [...lines, ...moneyLines, ...back] },
+    deposit,
+    refundable: {
+      algo: transfer?.kind === 'algo' ? transfer.amount : returned,
+      usdc: undoneAtOnce(engagement, intent),
+    },
+    payouts,
+    credited,
+    roles: { client: project.client, freelancer, burn: project.burn },
+    extras: { project: project.id, freelancer },
+    ...(effects ? { events: effects.events.map(({ name }) => name) } : {}),
+    ...(intent.lease === undefined ? {} : { lease: intent.lease }),
+  }
+}
+
+/** Of a start's deposit: what a cancel within the first hour returns. */
+function undoneAtOnce({ project, terms, accomplished }: Engagement, { call: { verb }, transfer }: Intent): bigint {
+  const next = terms.schedule[Number(accomplished)]
+  if (verb !== 'start' || !next || !transfer) return 0n
+  const feeLocked = transfer.amount - next.amount
+  return splitRefund({ amount: next.amount, feeLocked, feeBps: project.feeBps }).client
+}
+
+/** Static references: the engagement's box and freelancer, and for an exit everyone it can pay. */
+function stepOf(engagement: Engagement, intent: Intent, effects: Transition | undefined, isExit: boolean): CallStep {
+  const { project, freelancer } = engagement
+  const { client, freelancer: toFreelancer, burn } = effects ? total(effects) : NO_AMOUNTS
+  const payouts = effects ? [client, toFreelancer, burn].filter((amount) => amount > 0n).length : MOST_PAYOUTS
+  return {
+    ...intent.step,
+    accounts: isExit ? [freelancer, project.client, project.burn] : [freelancer],
+    assets: isExit || intent.transfer?.kind === 'usdc' ? [project.usdc] : [],
+    boxes: [{ name: engagementBox(freelancer) }],
+    inner: (intent.inner ?? 0) + (isExit ? payouts : 0),
+  }
+}
+
+function rejoinStep({ project, freelancer }: Engagement): CallStep {
+  return call(project.id, 'rejoin()void', [], {
+    onComplete: OnApplicationComplete.OptInOC,
+    boxes: [{ name: engagementBox(freelancer) }],
+  })
+}
+
+/** Everything that was split off for somebody, pushed or credited. */
+function total({ paid, credited }: Transition): Amounts {
+  return {
+    client: paid.client + credited.client,
+    freelancer: paid.freelancer + credited.freelancer,
+    burn: paid.burn + credited.burn,
+    protocol: paid.protocol + credited.protocol,
+  }
+}
+
+function payoutLines({ project, freelancer }: Engagement, payouts: Amounts, credited: Amounts): string[] {
+  const rows: [string, bigint, bigint][] = [
+    [`The client ${shortAddress(project.client)}`, payouts.client, credited.client],
+    [`The freelancer ${shortAddress(freelancer)}`, payouts.freelancer, credited.freelancer],
+    [`The burn address ${shortAddress(project.burn)}`, payouts.burn, credited.burn],
+    ['The Protocol', payouts.protocol, 0n],
+  ]
+  return rows
+    .filter(([who, amount]) => amount > 0n || !who.startsWith('The burn'))
+    .map(([who, amount, credit]) => {
+      const later = credit > 0n ? ', as a credit to withdraw: this account cannot receive USDC now' : ''
+      return `${who} gets ${formatUsdc(amount)} USDC${later}.`
+    })
+}
+
+/** How the review of a milestone ends, for a person who is about to agree to it. */
+export function reviewLine({ reviewWindow }: { reviewWindow: bigint }): string {
+  return reviewWindow === 0n
+    ? 'OPEN-ENDED REVIEW: without the client nothing is ever released after a submit.'
+    : `If the client is silent for ${Number((reviewWindow * 10n) / DAY) / 10} days after a submit, anyone can release the payment.`
+}
+
+/** The number of the open or next milestone, from 1, as people count. */
+export function milestoneOf({ accomplished, terms }: Engagement): string {
+  return `milestone ${accomplished + 1n} of ${terms.schedule.length}`
+}
+
+/** What the box of this engagement returns when it is deleted. */
+export function boxDepositIn({ terms }: Engagement): bigint {
+  return boxDepositOf(terms.schedule.length)
+}

@@ -1,0 +1,180 @@
+import type { ABIValue, SuggestedParams, Transaction } from 'algosdk'
+import {
+  ABIMethod,
+  assignGroupID,
+  makeApplicationCallTxnFromObject,
+  makeAssetTransferTxnWithSuggestedParamsFromObject,
+  makePaymentTxnWithSuggestedParamsFromObject,
+  OnApplicationComplete,
+} from 'algosdk'
+import type { MilestoneProjectArgs } from '../generated/MilestoneProject.client'
+import type { ProtocolArgs } from '../generated/Protocol.client'
+import type { Refusal } from '../pure/refusals'
+import type { Address, Amounts } from '../pure/types'
+
+/** Every ABI signature of the two contracts, with the types of its arguments, from the generated clients. */
+type Methods = MilestoneProjectArgs['tuple'] & ProtocolArgs['tuple']
+type Signature = keyof Methods
+/** The arguments without the transaction that stands before the call. */
+type Values<A> = [A] extends [[infer First, ...infer Rest]]
+  ? [First] extends [string | bigint | number | boolean | Uint8Array | readonly unknown[]]
+    ? A
+    : Rest
+  : A
+
+/** An app call of a plan. */
+export interface CallStep {
+  kind: 'call'
+  app: bigint
+  method: string
+  values: readonly ABIValue[]
+  /** NoOp unless it says otherwise */
+  onComplete?: OnApplicationComplete
+  accounts?: readonly Address[]
+  assets?: readonly bigint[]
+  apps?: readonly bigint[]
+  boxes?: readonly { app?: bigint; name: Uint8Array }[]
+  /** inner transactions: each is paid for by this call, never by the app */
+  inner: number
+  create?: Creation
+}
+
+/** What creating an app takes. */
+export interface Creation {
+  approvalProgram: Uint8Array
+  clearProgram: Uint8Array
+  globalInts: number
+  globalBytes: number
+  extraPages: number
+}
+
+/** A transfer of a plan; it stands right before the call it belongs to. */
+export interface TransferStep {
+  kind: 'algo' | 'usdc'
+  receiver: Address
+  amount: bigint
+  /** the asset of a USDC transfer */
+  asset?: bigint
+}
+
+/** A plan's transactions in their order. */
+export type Step = CallStep | TransferStep
+
+/** ALGO (microALGO) and USDC (base units). */
+export interface Money {
+  algo: bigint
+  usdc: bigint
+}
+
+/** What a signature does, for a person. */
+export interface Summary {
+  title: string
+  lines: readonly string[]
+}
+
+/** Everything known about an action before anything is built, signed or sent. */
+export interface Plan {
+  verb: string
+  sender: Address
+  steps: readonly Step[]
+  summary: Summary
+  /** what the model says: the code the call would fail with */
+  refusal?: Refusal | undefined
+  /** what the sender puts in besides the fee */
+  deposit: Money
+  /** what of the deposit comes back: ALGO at the end, USDC if the milestone is undone at once */
+  refundable: Money
+  /** growth of the sender's minimum balance */
+  reserve: bigint
+  payouts: Amounts
+  credited: Amounts
+  /** the events it will log, by name; undefined where no model foretells them */
+  events?: readonly string[]
+  /** who is meant by the destinations of `payouts` */
+  roles: { client?: Address; freelancer?: Address; burn?: Address }
+  /** what the result carries besides */
+  extras: Readonly<Record<string, bigint | string>>
+  /** name under which the result carries the value the method returns, or the app it created */
+  returns?: string
+  /** what makes two such calls the same intent; the ledger then refuses the second while the first can be valid */
+  lease?: string
+}
+
+/** An app call whose arguments are checked against the contract's own signature. */
+export function call<S extends Signature>(
+  app: bigint,
+  method: S,
+  values: Values<Methods[S]>,
+  rest: Partial<Omit<CallStep, 'kind' | 'app' | 'method' | 'values'>> = {},
+): CallStep {
+  return { kind: 'call', app, method, values: values as readonly ABIValue[], inner: 0, ...rest }
+}
+
+export const NO_AMOUNTS: Amounts = { client: 0n, freelancer: 0n, burn: 0n, protocol: 0n }
+export const NO_MONEY: Money = { algo: 0n, usdc: 0n }
+
+/** How long a prepared action can be sent: long enough for a hardware wallet, far below the ledger's 1,000. */
+const VALID_ROUNDS = 300n
+/** No sane network asks for more; a node that does wants the fee, not the transaction. */
+export const MAX_MIN_FEE = 100_000n
+
+/** The fee of a plan in microALGO: one minimum fee for every transaction, inner ones included. */
+export function feeOf(plan: Plan, minFee: bigint): bigint {
+  return plan.steps.reduce((sum, step) => sum + minFee * BigInt(1 + (step.kind === 'call' ? step.inner : 0)), 0n)
+}
+
+/** The unsigned group of a plan: static references and exact fees, nothing asked of the node. */
+export function buildGroup(plan: Plan, params: SuggestedParams, lease: Uint8Array | undefined): Transaction[] {
+  const minFee = BigInt(params.minFee)
+  const validity = { ...params, lastValid: BigInt(params.firstValid) + VALID_ROUNDS, flatFee: true }
+  const transactions = plan.steps.map((step) => {
+    const { sender } = plan
+    if (step.kind === 'call') {
+      const fee = minFee * BigInt(1 + step.inner)
+      return appCall(sender, step, { ...validity, fee }, lease)
+    }
+    const { receiver, amount } = step
+    const suggestedParams = { ...validity, fee: minFee }
+    return step.kind === 'algo'
+      ? makePaymentTxnWithSuggestedParamsFromObject({ sender, receiver, amount, suggestedParams })
+      : makeAssetTransferTxnWithSuggestedParamsFromObject({
+          ...{ sender, receiver, amount, suggestedParams },
+          assetIndex: step.asset ?? 0n,
+        })
+  })
+  return transactions.length > 1 ? assignGroupID(transactions) : transactions
+}
+
+function appCall(sender: Address, step: CallStep, params: SuggestedParams, lease: Uint8Array | undefined): Transaction {
+  const method = ABIMethod.fromSignature(step.method)
+  const values = method.args.filter(({ type }) => typeof type !== 'string')
+  const encoded = values.map(({ type }, i) => {
+    const value = step.values[i]
+    if (typeof type === 'string' || value === undefined) throw new Error(`${step.method}: an argument is missing`)
+    return type.encode(value)
+  })
+  const { create } = step
+  return makeApplicationCallTxnFromObject({
+    sender,
+    suggestedParams: params,
+    appIndex: step.app,
+    onComplete: step.onComplete ?? OnApplicationComplete.NoOpOC,
+    appArgs: [method.getSelector(), ...encoded],
+    accounts: [...new Set(step.accounts)].filter((account) => account !== sender),
+    foreignAssets: [...(step.assets ?? [])],
+    foreignApps: [...(step.apps ?? [])],
+    boxes: (step.boxes ?? []).map(({ app, name }) => ({ appIndex: app ?? 0n, name })),
+    ...(lease ? { lease } : {}),
+    ...(create
+      ? {
+          approvalProgram: create.approvalProgram,
+          clearProgram: create.clearProgram,
+          numGlobalInts: create.globalInts,
+          numGlobalByteSlices: create.globalBytes,
+          numLocalInts: 0,
+          numLocalByteSlices: 0,
+          extraPages: create.extraPages,
+        }
+      : {}),
+  })
+}

@@ -1,0 +1,108 @@
+import { getApplicationAddress } from 'algosdk'
+import { contractError } from '../errors/contract'
+import { UnknownProtocolError } from '../errors/input'
+import { RELEASES } from '../generated/releases'
+import { ZERO_ADDRESS } from '../pure/constants'
+import { hashOf } from '../pure/hash'
+import type { Address } from '../pure/types'
+import { encodeAddress } from 'algosdk'
+import { entryOf, globalStateOf } from './chain'
+import { decodeStruct, keyOf, toHex } from './codec'
+import type { EscrowContext } from './context'
+import { algodOf, ask } from './context'
+
+/** The Protocol as its global state says. */
+export interface Protocol {
+  /** app id */
+  id: bigint
+  address: Address
+  admin: Address
+  pendingAdmin: Address | undefined
+  treasury: Address
+  burn: Address
+  /** asset id */
+  usdc: bigint
+  /** fee of new projects in basis points */
+  feeBps: bigint
+  /** whether new projects are refused */
+  paused: boolean
+  templates: bigint
+  /** id of the template new milestone projects are made from */
+  activeTemplate: bigint | undefined
+}
+
+/** Kinds of project, as the Protocol numbers them. */
+export const MILESTONE_PROJECT = 1n
+
+/** Reads the Protocol and refuses what is none. */
+export async function readProtocol(context: EscrowContext, id = context.protocol): Promise<Protocol> {
+  const app = id > 0n ? await ask(algodOf(context).getApplicationByID(id)) : undefined
+  if (!app?.params || !(await isProtocol(app.params.approvalProgram))) throw new UnknownProtocolError(String(id))
+  const state = globalStateOf(app.params)
+  const address = (letter: string) => encodeAddress(entryOf(state, letter)?.bytes ?? new Uint8Array(32))
+  const number = (letter: string) => entryOf(state, letter)?.uint ?? 0n
+  const pendingAdmin = address('n')
+  return {
+    id,
+    address: getApplicationAddress(id).toString(),
+    admin: address('a'),
+    pendingAdmin: pendingAdmin === ZERO_ADDRESS ? undefined : pendingAdmin,
+    treasury: address('t'),
+    burn: address('b'),
+    usdc: number('u'),
+    feeBps: number('f'),
+    paused: number('s') !== 0n,
+    templates: number('c'),
+    activeTemplate: state.get(toHex(keyOf('k', MILESTONE_PROJECT)))?.uint,
+  }
+}
+
+async function isProtocol(approval: Uint8Array): Promise<boolean> {
+  const hash = toHex(await hashOf(approval))
+  return RELEASES.some((release) => release.Protocol.approval === hash)
+}
+
+/** A template: what projects are created from. */
+export interface Template {
+  id: bigint
+  kind: bigint
+  approvalSize: bigint
+  globalUints: bigint
+  globalBytes: bigint
+  localUints: bigint
+  localBytes: bigint
+  /** undefined until it is sealed */
+  hash: Uint8Array | undefined
+  clearProgram: Uint8Array
+}
+
+/** Reads a template. */
+export async function readTemplate(context: EscrowContext, id: bigint): Promise<Template> {
+  const box = await ask(algodOf(context).getApplicationBoxByName(context.protocol, keyOf('t', id)))
+  if (!box) throw contractError('noTemplate')
+  const { hash, ...fields } = decodeStruct('Template', box.value) as unknown as Omit<Template, 'id' | 'hash'> & {
+    hash: Uint8Array
+  }
+  return { id, ...fields, hash: hash.some((byte) => byte !== 0) ? hash : undefined }
+}
+
+/** Bytes of a program page: the AVM has no longer value. */
+export const PAGE_SIZE = 4_096n
+
+/** What creating a project takes from its client in microALGO: the app's deposit and that of its account with USDC. */
+export function projectDepositOf(template: Template): bigint {
+  const programs = template.approvalSize + BigInt(template.clearProgram.length)
+  const extraPages = (programs - 1n) / 2_048n
+  const app = 100_000n * (1n + extraPages) + 28_500n * template.globalUints + 50_000n * template.globalBytes
+  return app + 200_000n
+}
+
+/** The boxes of a template, with as many references as their bytes need: each brings 2,048 bytes of reading. */
+export function templateBoxes({ id, approvalSize, clearProgram }: Template): { name: Uint8Array }[] {
+  const record = 2n + 5n * 8n + 2n + 32n + 8n + 2n + BigInt(clearProgram.length)
+  const references = Number((approvalSize + record + 2_047n) / 2_048n)
+  const named = [{ name: keyOf('t', id) }, { name: keyOf('p', id, 0n) }]
+  if (approvalSize > PAGE_SIZE) named.push({ name: keyOf('p', id, 1n) })
+  const unnamed = Array.from({ length: Math.max(0, references - named.length) }, () => ({ name: new Uint8Array() }))
+  return [...named, ...unnamed]
+}

@@ -1,0 +1,72 @@
+import type { Call } from '../pure/calls'
+import { emptyWorldOf } from '../pure/engagement'
+import { transition } from '../pure/model'
+import type { EngagementRecord, Project, ProjectRef } from '../pure/types'
+import { readNow, readProject, readUnpayable } from './chain'
+import type { Planner } from './define'
+import type { CallStep, Plan, Summary } from './plan'
+import { NO_AMOUNTS, NO_MONEY } from './plan'
+
+/** A plan that moves no USDC of its own: everything not said is nothing. */
+export function simplePlan(
+  { address }: Planner,
+  verb: string,
+  steps: Plan['steps'],
+  summary: Summary,
+  rest: Partial<Plan> = {},
+): Plan {
+  return {
+    verb,
+    sender: address,
+    steps,
+    summary,
+    deposit: NO_MONEY,
+    refundable: NO_MONEY,
+    reserve: 0n,
+    payouts: NO_AMOUNTS,
+    credited: NO_AMOUNTS,
+    roles: {},
+    extras: {},
+    ...rest,
+  }
+}
+
+/** What differs between the actions on a whole project. */
+export interface ProjectIntent {
+  call: Call
+  step: CallStep
+  summary: Summary
+  /** an engagement the call looks at */
+  record?: EngagementRecord | undefined
+  /** whether the sender has local state in the project */
+  joined?: boolean
+  /** accounts that are paid */
+  payees?: readonly string[]
+  rest?: Partial<Plan>
+}
+
+/** Plans an action on a project: reads it and lets the model judge the call. */
+export async function planOnProject(
+  account: Planner,
+  ref: ProjectRef,
+  describe: (project: Project) => Promise<ProjectIntent> | ProjectIntent,
+): Promise<Plan> {
+  const [project, now] = await Promise.all([readProject(account, ref), readNow(account)])
+  const { call, step, summary, record, joined, payees = [], rest } = await describe(project)
+  const world = {
+    ...emptyWorldOf(project, now),
+    engagements: record ? { [record.freelancer]: record } : {},
+    optedIn: new Set(joined ? [account.address] : []),
+    unpayable: await readUnpayable(account, payees, project.usdc),
+  }
+  const outcome = transition(world, call)
+  const effects = typeof outcome === 'string' ? undefined : outcome
+  return simplePlan(account, call.verb, [step], summary, {
+    refusal: typeof outcome === 'string' ? outcome : undefined,
+    payouts: effects?.paid ?? NO_AMOUNTS,
+    roles: { client: project.client, burn: project.burn },
+    extras: { project: project.id },
+    ...(effects ? { events: effects.events.map(({ name }) => name) } : {}),
+    ...rest,
+  })
+}

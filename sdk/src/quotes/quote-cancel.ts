@@ -1,0 +1,42 @@
+import { cancelByClient } from '../actions/cancel-by-client'
+import { readEngagement, readNow } from '../internal/chain'
+import type { EscrowContext } from '../internal/context'
+import type { Quote } from '../internal/prepared'
+import type { CancelOption } from '../pure/cancel-plan'
+import { cancelAt } from '../pure/cancel-plan'
+import { NO_AMOUNTS } from '../internal/plan'
+import type { EngagementRef } from '../pure/types'
+
+/** What a client's cancel pays, now or later, and when the next tier begins. */
+export interface CancelQuote extends Quote {
+  /** the second it is for */
+  at: bigint
+  /** when the next tier begins, and what it pays */
+  next: CancelOption['next']
+  /** last second in which the client can cancel; undefined when it is over */
+  until: bigint | undefined
+}
+
+/**
+ * What the client's cancel pays now or at any later time, when the next tier begins, and what stands in the way now.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowContext } from '@holdfast/sdk'
+ * import { formatUsdc, quoteCancel } from '@holdfast/sdk'
+ * export async function example(escrow: EscrowContext, engagement: EngagementRef): Promise<void> {
+ *   const { payouts, next } = await quoteCancel(escrow, engagement)
+ *   console.log(`${formatUsdc(payouts.client)} USDC now`, next && `less from ${next.at} on`)
+ * }
+ * ```
+ */
+export async function quoteCancel(
+  context: EscrowContext,
+  ref: EngagementRef,
+  { at }: { at?: bigint } = {},
+): Promise<CancelQuote> {
+  const [engagement, now] = await Promise.all([readEngagement(context, ref), readNow(context)])
+  const quote = await cancelByClient.quote({ ...context, address: engagement.project.client }, engagement)
+  const then = cancelAt(engagement, at ?? now)
+  const payouts = then?.payouts ?? NO_AMOUNTS
+  return { ...quote, payouts, at: at ?? now, next: then?.next, until: then?.until }
+}

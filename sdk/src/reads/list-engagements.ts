@@ -1,0 +1,26 @@
+import { findEngagement, readProject } from '../internal/chain'
+import { freelancerOfBox } from '../internal/codec'
+import type { EscrowContext } from '../internal/context'
+import { algodOf, askFor } from '../internal/context'
+import type { Engagement, ProjectRef } from '../pure/types'
+
+/**
+ * All engagements of a project, from its boxes; no indexer is asked.
+ * @example
+ * ```ts
+ * import type { EscrowContext } from '@holdfast/sdk'
+ * import { listEngagements } from '@holdfast/sdk'
+ * export async function example(escrow: EscrowContext, project: bigint): Promise<void> {
+ *   for (const { freelancer, status } of await listEngagements(escrow, project)) console.log(freelancer, status)
+ * }
+ * ```
+ */
+export async function listEngagements(context: EscrowContext, ref: ProjectRef): Promise<Engagement[]> {
+  const project = await readProject(context, ref)
+  const { boxes } = await askFor(algodOf(context).getApplicationBoxes(project.id))
+  const engagements = await Promise.all(
+    boxes.map(({ name }) => findEngagement(context, { project, freelancer: freelancerOfBox(name) }, project)),
+  )
+  // One may have been dismissed between the two reads.
+  return engagements.filter((engagement) => engagement !== undefined)
+}
