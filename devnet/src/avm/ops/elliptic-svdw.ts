@@ -16,7 +16,15 @@ type Field<T> = {
  * Z = 1 (what its section H.1 finds for BN254). `sign` is sgn0 of section 4.1.
  */
 export function shallueVanDeWoestijne<T>(field: Field<T>, b: T, sign: (value: T) => boolean) {
-  const { ONE, add, sub, mul, sqr, neg, inv, sqrt, is0 } = field
+  const { ONE } = field
+  const add = (a: T, b: T) => field.add(a, b)
+  const sub = (a: T, b: T) => field.sub(a, b)
+  const mul = (a: T, b: T | bigint) => field.mul(a, b)
+  const sqr = (a: T) => field.sqr(a)
+  const neg = (a: T) => field.neg(a)
+  const inv = (a: T) => field.inv(a)
+  const sqrt = (a: T) => field.sqrt(a)
+  const is0 = (a: T) => field.is0(a)
   const curve = (x: T) => add(mul(sqr(x), x), b)
   const root = (value: T): T | undefined => {
     try {
