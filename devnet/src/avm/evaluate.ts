@@ -64,7 +64,7 @@ function runApp(
   }
   prepareBoxes(group, groupIndex, appId, host)
   if (group.txns[groupIndex]!.txn.applicationId === 0n) group.shared.resources.createdApps.add(appId)
-  const app = new AppState(appId, appAddress(appId), clearState, host, group.shared.params.appBudget)
+  const app = new AppState(appId, appAddress(appId), clearState, group.shared.params.appBudget)
   const machine = new Machine(programOf(program), group, groupIndex, 'app', host, [], app)
   const approved = run(machine)
   passFamilyMark(machine)

@@ -89,11 +89,11 @@ function setType(m: Machine, txn: Txn, type: string): void {
   txn.type = type as Txn['type']
 }
 
-function addProgramPage(m: Machine, program: Bytes, value: Value): Bytes {
+function addProgram(m: Machine, what: string, program: Bytes, value: Value): Bytes {
   const { programPage, maxExtraPages } = m.group.shared.params
-  const whole = concat(program, bytes(value))
+  const whole = typeof value === 'bigint' ? program : concat(program, value)
   const max = programPage * (1 + maxExtraPages)
-  return whole.length > max ? fail(`program may not exceed ${max} bytes`) : whole
+  return whole.length > max ? fail(`${what} may not exceed ${max} bytes`) : whole
 }
 
 /** How `itxn_field` writes each field; array fields grow by one entry each time. */
@@ -159,7 +159,7 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
   ApplicationID: (m, txn, value) => void (txn.applicationId = availableApp(m, value)),
   OnCompletion: (_, txn, value) => void (txn.onCompletion = Number(smallUint(value, 5))),
   ApplicationArgs: (m, txn, value) => {
-    const arg = bytes(value)
+    const arg = typeof value === 'bigint' ? fail('ApplicationArg is not a byte array') : value
     const { maxAppArgs, maxAppTotalArgs } = m.group.shared.params
     const total = txn.applicationArgs.reduce((sum, known) => sum + known.length, arg.length)
     if (total > maxAppTotalArgs) fail('total application args length too long')
@@ -181,13 +181,17 @@ export const SETTERS: Readonly<Record<string, Setter>> = {
     if (txn.foreignApps.length >= m.group.shared.params.maxAppForeignApps) fail('too many foreign apps')
     txn.foreignApps = [...txn.foreignApps, id]
   },
-  ApprovalProgram: (m, txn, value) => void (txn.approvalProgram = addProgramPage(m, NO_BYTES, value)),
-  ApprovalProgramPages: (m, txn, value) => {
-    txn.approvalProgram = addProgramPage(m, txn.approvalProgram, value)
+  ApprovalProgram: (m, txn, value) => {
+    txn.approvalProgram = addProgram(m, 'ApprovalProgram', NO_BYTES, value)
   },
-  ClearStateProgram: (m, txn, value) => void (txn.clearStateProgram = addProgramPage(m, NO_BYTES, value)),
+  ApprovalProgramPages: (m, txn, value) => {
+    txn.approvalProgram = addProgram(m, 'ApprovalProgramPages', txn.approvalProgram, value)
+  },
+  ClearStateProgram: (m, txn, value) => {
+    txn.clearStateProgram = addProgram(m, 'ClearStateProgram', NO_BYTES, value)
+  },
   ClearStateProgramPages: (m, txn, value) => {
-    txn.clearStateProgram = addProgramPage(m, txn.clearStateProgram, value)
+    txn.clearStateProgram = addProgram(m, 'ClearStateProgramPages', txn.clearStateProgram, value)
   },
   GlobalNumUint: (m, txn, value) => {
     txn.globalSchema = { ...txn.globalSchema, uints: smallUint(value, m.group.shared.params.maxGlobalSchema) }

@@ -47,9 +47,6 @@ export type Frame = {
 
 export type Mode = 'app' | 'sig'
 
-/** State of an application key when this program first touched it, for the delta at its end. */
-type Touched = { key: Bytes; before: Value | undefined }
-
 /** What only a program in application mode has. */
 export class AppState {
   readonly logs: Bytes[] = []
@@ -61,9 +58,10 @@ export class AppState {
   readonly innerTxns: SignedTxnWithData[] = []
   /** transactions prepared since `itxn_begin` */
   pending: SignedTxn[] = []
-  readonly globals = new Map<string, Touched>()
-  /** by latin-1 of address, then of key */
-  readonly locals = new Map<string, { address: Bytes; keys: Map<string, Touched> }>()
+  /** keys of its state that it changed, by their latin-1 text: what the delta will tell */
+  readonly globals = new Map<string, Bytes>()
+  /** the same of local states, by latin-1 of the address */
+  readonly locals = new Map<string, { address: Bytes; keys: Map<string, Bytes> }>()
   /** the last submitted inner group, for `itxn` and `gitxn` */
   lastInner: GroupContext | undefined
 
@@ -71,23 +69,20 @@ export class AppState {
     readonly id: bigint,
     readonly address: Bytes,
     readonly clearState: boolean,
-    private readonly host: Host,
     appBudget: number,
   ) {
     this.clearBudget = appBudget
   }
 
   touchGlobal(key: Bytes): void {
-    const name = latin1(key)
-    if (!this.globals.has(name)) this.globals.set(name, { key, before: this.host.globalGet(this.id, key) })
+    this.globals.set(latin1(key), key)
   }
 
   touchLocal(address: Bytes, key: Bytes): void {
     const owner = latin1(address)
     let entry = this.locals.get(owner)
     if (!entry) this.locals.set(owner, (entry = { address, keys: new Map() }))
-    const name = latin1(key)
-    if (!entry.keys.has(name)) entry.keys.set(name, { key, before: this.host.localGet(address, this.id, key) })
+    entry.keys.set(latin1(key), key)
   }
 }
 

@@ -1,7 +1,7 @@
 import { concat, equal, uint64 } from '../../protocol/bytes'
 import { fail } from '../errors'
 import type { Value } from '../host'
-import { MAX_BYTES, type Handler } from '../machine'
+import { MAX_BYTES, MAX_UINT64, type Handler } from '../machine'
 import { toBigint } from './bytemath'
 
 export function sameValue(a: Value, b: Value): boolean {
@@ -24,6 +24,7 @@ const typeName = (value: Value): string => (typeof value === 'bigint' ? 'uint64'
 export function extract(bytes: Uint8Array, start: bigint, length: bigint): Uint8Array {
   const size = BigInt(bytes.length)
   if (start > size) fail(`extraction start ${start} is beyond length: ${size}`)
+  if (start + length > MAX_UINT64) fail('extraction end exceeds uint64')
   if (start + length > size) fail(`extraction end ${start + length} is beyond length: ${size}`)
   return bytes.slice(Number(start), Number(start + length))
 }

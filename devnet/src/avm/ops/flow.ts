@@ -9,8 +9,10 @@ function frameOf(m: Machine, op: string): Frame {
 /** Position on the stack of a frame slot; `top` is the first position that is too high. */
 function slotOf(m: Machine, op: string, slot: number, top: number): number {
   const frame = frameOf(m, op)
-  if (slot < -frame.args) fail(`${op} ${slot} in sub with ${frame.args} args`)
+  // Only `proto` says how many values below the frame belong to it.
+  if (frame.declared && slot < -frame.args) fail(`${op} ${slot} in sub with ${frame.args} args`)
   const position = frame.height + slot
+  if (position < 0) fail(`${op} below stack`)
   return position >= top ? fail(`${op} above stack`) : position
 }
 

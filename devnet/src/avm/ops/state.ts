@@ -5,6 +5,7 @@ import { accountOf, appOf, localsOf, writableLocals } from '../availability'
 import { fail } from '../errors'
 import type { Value } from '../host'
 import type { Handler, Machine } from '../machine'
+import { sameValue } from './bytes'
 
 function ensureOptedIn(m: Machine, address: Bytes, app: bigint, verb = 'fetch'): void {
   if (!m.host.optedIn(address, app)) {
@@ -26,6 +27,11 @@ function checkEntry(m: Machine, key: Bytes, value: Value): void {
   }
   const sum = key.length + value.length
   if (sum > maxKeyValue) fail(`key/value total too long for key 0x${hex(key)}: sum was ${sum}`)
+}
+
+/** Writing what is there already changes nothing, and is not reported as a change. */
+function isSame(before: Value | undefined, value: Value): boolean {
+  return before !== undefined && sameValue(before, value)
 }
 
 export const stateOps: Record<string, Handler> = {
@@ -55,6 +61,7 @@ export const stateOps: Record<string, Handler> = {
     const address = writableLocals(m, m.pop())
     ensureOptedIn(m, address, m.app.id)
     checkEntry(m, key, value)
+    if (isSame(m.host.localGet(address, m.app.id, key), value)) return
     m.app.touchLocal(address, key)
     m.host.localPut(address, m.app.id, key, value)
   },
@@ -75,6 +82,7 @@ export const stateOps: Record<string, Handler> = {
     const value = m.pop()
     const key = m.popBytes()
     checkEntry(m, key, value)
+    if (isSame(m.host.globalGet(m.app.id, key), value)) return
     m.app.touchGlobal(key)
     m.host.globalPut(m.app.id, key, value)
   },
