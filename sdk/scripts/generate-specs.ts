@@ -39,7 +39,13 @@ const specs = CONTRACTS.map((name) => {
 function slim(spec: Arc56) {
   const { name, structs, state, bareActions, events } = spec
   const methods = spec.methods.map(({ name, args, returns, actions, readonly }) => ({
-    ...{ name, args: args.map(({ name, type, ...rest }) => ({ name, type, ...structOf(rest) })), returns, actions, readonly },
+    ...{
+      name,
+      args: args.map(({ name, type, ...rest }) => ({ name, type, ...structOf(rest) })),
+      returns,
+      actions,
+      readonly,
+    },
     recommendations: {},
   }))
   const errors = spec.sourceInfo.approval.sourceInfo.filter(({ errorMessage }) => errorMessage?.startsWith('ERR:'))
@@ -80,7 +86,10 @@ function emitTables(): void {
   const wanted = ['Engagement', 'Ledger', 'Parties', 'Template']
   const codes = (spec: Arc56) =>
     table(
-      slim(spec).sourceInfo.approval.sourceInfo.map(({ pc, errorMessage = '' }) => [errorMessage.slice(4), pc.join(' ')]),
+      slim(spec).sourceInfo.approval.sourceInfo.map(({ pc, errorMessage = '' }) => [
+        errorMessage.slice(4),
+        pc.join(' '),
+      ]),
     )
   const [project, protocol] = specs as [Arc56, Arc56]
   emitGenerated(

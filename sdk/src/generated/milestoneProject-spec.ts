@@ -998,330 +998,326 @@ export const milestoneProjectSpec = {
    "sourceInfo": [
     {
      "pc": [
-      1655
+      1570
      ],
      "errorMessage": "ERR:arbitrationNotOver"
     },
     {
      "pc": [
-      2778
+      2593
      ],
      "errorMessage": "ERR:badDeadline"
     },
     {
      "pc": [
-      1806
+      1700
      ],
      "errorMessage": "ERR:badExpiry"
     },
     {
      "pc": [
-      4237
+      3941
      ],
      "errorMessage": "ERR:badParty"
     },
     {
      "pc": [
-      4313
+      4017
      ],
      "errorMessage": "ERR:badReviewWindow"
     },
     {
      "pc": [
-      4342
+      4046
      ],
      "errorMessage": "ERR:badRevisions"
     },
     {
      "pc": [
-      2350,
-      4258
+      2205,
+      3962
      ],
      "errorMessage": "ERR:badSchedule"
     },
     {
      "pc": [
-      4376
+      4080
      ],
      "errorMessage": "ERR:badSilenceRelease"
     },
     {
      "pc": [
-      3951
+      3682
      ],
      "errorMessage": "ERR:burnDisabled"
     },
     {
      "pc": [
-      3615
+      3350
      ],
      "errorMessage": "ERR:cancelWindowClosed"
     },
     {
      "pc": [
-      1029,
-      4956
+      974,
+      4596
      ],
      "errorMessage": "ERR:creditLeft"
     },
     {
      "pc": [
-      3872
+      3603
      ],
      "errorMessage": "ERR:deadlineNotReached"
     },
     {
      "pc": [
-      1288
+      1228
      ],
      "errorMessage": "ERR:disputeTooEarly"
     },
     {
      "pc": [
-      4155
+      3859
      ],
      "errorMessage": "ERR:engagementExists"
     },
     {
      "pc": [
-      1004
+      949
      ],
      "errorMessage": "ERR:engagementsLeft"
     },
     {
      "pc": [
-      828
+      772
      ],
      "errorMessage": "ERR:feeNotLower"
     },
     {
      "pc": [
-      2212,
-      4724,
-      6027
+      2073,
+      4363,
+      5695
      ],
      "errorMessage": "ERR:freelancerDeparted"
     },
     {
      "pc": [
-      871,
-      4843
+      815,
+      4483
      ],
      "errorMessage": "ERR:milestoneOpen"
     },
     {
      "pc": [
-      1231
+      1171
      ],
      "errorMessage": "ERR:noArbiter"
     },
     {
      "pc": [
-      4760,
-      5940
+      4400,
+      5597
      ],
      "errorMessage": "ERR:noEngagement"
     },
     {
      "pc": [
-      3008
+      2802
      ],
      "errorMessage": "ERR:noEvidence"
     },
     {
      "pc": [
-      2276
+      2137
      ],
      "errorMessage": "ERR:noMilestoneLeft"
     },
     {
      "pc": [
-      1781,
-      2007,
-      2910
+      5742
      ],
      "errorMessage": "ERR:noMilestoneOpen"
     },
     {
      "pc": [
-      2033
+      1872
      ],
      "errorMessage": "ERR:noProposal"
     },
     {
      "pc": [
-      3458
+      3208
      ],
      "errorMessage": "ERR:noReviewWindow"
     },
     {
      "pc": [
-      3173
+      2952
      ],
      "errorMessage": "ERR:noRevisionsLeft"
     },
     {
      "pc": [
-      1518
+      1428
      ],
      "errorMessage": "ERR:notArbiter"
     },
     {
      "pc": [
-      5843
+      5500
      ],
      "errorMessage": "ERR:notClient"
     },
     {
      "pc": [
-      2898,
-      5277
+      5846
      ],
      "errorMessage": "ERR:notDisputed"
     },
     {
      "pc": [
-      4933,
-      6003
+      4573,
+      5660
      ],
      "errorMessage": "ERR:notHired"
     },
     {
      "pc": [
-      4664,
-      4712
+      4302,
+      4351
      ],
      "errorMessage": "ERR:notOffered"
     },
     {
      "pc": [
-      6140
+      5891
      ],
      "errorMessage": "ERR:notParty"
     },
     {
      "pc": [
-      641,
-      5856
+      587,
+      5513
      ],
      "errorMessage": "ERR:notProtocol"
     },
     {
      "pc": [
-      6070
+      5781
      ],
      "errorMessage": "ERR:notRunning"
     },
     {
      "pc": [
-      3378,
-      6095
+      3114,
+      3178,
+      5806
      ],
      "errorMessage": "ERR:notSubmitted"
     },
     {
      "pc": [
-      2225,
-      4946
+      2086,
+      4586
      ],
      "errorMessage": "ERR:notWaiting"
     },
     {
      "pc": [
-      5921
+      5578
      ],
      "errorMessage": "ERR:noteTooLong"
     },
     {
      "pc": [
-      5223
+      4863
      ],
      "errorMessage": "ERR:nothingToSweep"
     },
     {
      "pc": [
-      5069
+      4709
      ],
      "errorMessage": "ERR:nothingToWithdraw"
     },
     {
      "pc": [
-      2061
+      1905
      ],
      "errorMessage": "ERR:ownProposal"
     },
     {
      "pc": [
-      5098
+      4738
      ],
      "errorMessage": "ERR:payeeNotReady"
     },
     {
      "pc": [
-      5888
+      5545
      ],
      "errorMessage": "ERR:projectPaused"
     },
     {
      "pc": [
-      930
+      874
      ],
      "errorMessage": "ERR:projectRunning"
     },
     {
      "pc": [
-      2131
+      1987
      ],
      "errorMessage": "ERR:proposalChanged"
     },
     {
      "pc": [
-      2090
+      1939
      ],
      "errorMessage": "ERR:proposalExpired"
     },
     {
      "pc": [
-      5433
+      5085
      ],
      "errorMessage": "ERR:refundBelowMinimum"
     },
     {
      "pc": [
-      1538,
-      1816
+      1449,
+      1713
      ],
      "errorMessage": "ERR:releaseTooHigh"
     },
     {
      "pc": [
-      3509
+      3243
      ],
      "errorMessage": "ERR:reviewNotOver"
     },
     {
      "pc": [
-      1421,
-      3212,
-      3997
+      4934
      ],
      "errorMessage": "ERR:reviewOver"
     },
     {
      "pc": [
-      5979
+      5636
      ],
      "errorMessage": "ERR:versionConflict"
     },
     {
      "pc": [
-      2465
+      2310
      ],
      "errorMessage": "ERR:wrongDeposit"
     },
     {
      "pc": [
-      4582
+      4224
      ],
      "errorMessage": "ERR:wrongPayment"
     }

@@ -238,7 +238,7 @@ export const protocolSpec = {
    ],
    "returns": {
     "type": "uint64",
-    "desc": "app id of the project\nCodes: protocolPaused, noTemplate, templateNotActive, feeTooHigh, badParty, arbiterNotReady, wrongPayment."
+    "desc": "app id of the project"
    },
    "actions": {
     "create": [],
@@ -346,7 +346,7 @@ export const protocolSpec = {
    ],
    "returns": {
     "type": "uint64",
-    "desc": "id of the template\nCodes: notAdmin, wrongPayment."
+    "desc": "id of the template"
    },
    "actions": {
     "create": [],

@@ -4,9 +4,9 @@ export const RELEASES = [
   {
   "version": "0.1.0",
   "MilestoneProject": {
-    "approval": "b1f59d295228580854e2565b27a2e670e9cc51e72566ccb2e38804d2564a5770",
+    "approval": "0bb9778c1877a6b7770d79768f98b44268c0dff96608371a1bb15c637f4f53f4",
     "clear": "d17be8c9ad6dedb5b4394a8fdc00273a4deb4725415ff8ce151a12544b4a280a",
-    "template": "5b37fab32acc97596939ff6b5e5c8f7108e093356e75d62eace9092b150b1bc6"
+    "template": "497b19b62badc7823d0743579b39521d86b6490b6298340fa6ad4efc34155aa4"
   },
   "Protocol": {
     "approval": "6d3aa0b96bbc554551940e1d9e84a2d5b2718f48e589164232d4b2b131ec525e",

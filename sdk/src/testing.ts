@@ -1,0 +1,150 @@
+import { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import type { Devnet } from '@holdfast/devnet'
+import type { Address as AlgoAddress, TransactionSigner } from 'algosdk'
+import { deployProtocol } from './actions/deploy-protocol'
+import type { AccountClient, EscrowClient } from './client'
+import { createEscrowClient } from './client'
+import type { Protocol } from './internal/protocol'
+import { RELEASES } from './generated/releases'
+import type { Address, Engagement, EngagementRef, Milestone, ProjectRef } from './pure/types'
+import { days, usdc as usdcUnits } from './pure/units'
+import type { TestUsdc } from './testing/usdc'
+import { createUsdc } from './testing/usdc'
+import { clearState, engagementIn } from './testing/states'
+
+/** An account that pays for tests and signs for itself. */
+export interface TestAccount {
+  addr: AlgoAddress
+  signer: TransactionSigner
+}
+
+/** The time of a chain under test. */
+export interface TestClock {
+  /** what the next call sees, in unix seconds */
+  now(): Promise<bigint>
+  /** makes the next call see exactly this time */
+  set(unix: bigint): Promise<void>
+}
+
+/** A chain to run on instead of an embedded one of its own: a node in dev mode, say. */
+export interface TestChain {
+  algorand: AlgorandClient
+  clock: TestClock
+  /** holds the ALGO for everybody */
+  dispenser: TestAccount
+}
+
+/** States that `engagementIn` reaches. */
+export type FixtureState = 'offered' | 'waiting' | 'running' | 'submitted' | 'disputed' | 'departed' | 'ended'
+
+/** What may differ in an engagement of the fixture. */
+export interface FixtureOptions {
+  /** a project to use instead of a new one */
+  project?: ProjectRef
+  /** whether a new project has the fixture's arbiter; only disputes need one */
+  arbiter?: boolean
+  /** one milestone of 300 USDC and 14 days unless given */
+  schedule?: readonly Milestone[]
+  /** as in `offer` */
+  review?: bigint | 'openEnded'
+  maxRevisions?: bigint
+  silenceRelease?: bigint
+}
+
+/** A deployed Protocol, people with money, and engagements in any state. */
+export interface EscrowFixture {
+  /** the embedded chain; undefined when the fixture runs on another one */
+  devnet: Devnet | undefined
+  algorand: AlgorandClient
+  clock: TestClock & { advance(seconds: bigint): Promise<void> }
+  usdc: TestUsdc
+  protocol: Protocol
+  escrow: EscrowClient
+  admin: AccountClient
+  client: AccountClient
+  freelancer: AccountClient
+  arbiter: AccountClient
+  /** a new account with ALGO; opted in to USDC unless told not to */
+  newAccount(options?: { algo?: number; usdc?: bigint; optIn?: boolean }): Promise<AccountClient>
+  /** an engagement of the fixture's client and freelancer in this state, in a new project unless one is given */
+  engagementIn(state: FixtureState, options?: FixtureOptions): Promise<Engagement>
+  /** erases an account's local state in a project, as every account always can */
+  clearState(account: AccountClient, project: ProjectRef): Promise<void>
+}
+
+/** The fee of the fixture's Protocol: 3 %. */
+const FEE_BPS = 300n
+
+/**
+ * A whole escrow to test against, in one call: by default on an embedded chain of its own, with nothing else installed.
+ * @example
+ * ```ts
+ * import { formatUsdc } from '@holdfast/sdk'
+ * import { createEscrowFixture } from '@holdfast/sdk/testing'
+ * export async function example(): Promise<void> {
+ *   const { client, engagementIn } = await createEscrowFixture()
+ *   const { paid } = await client.approve(await engagementIn('submitted'))
+ *   console.log(formatUsdc(paid.freelancer)) // 291
+ * }
+ * ```
+ */
+export async function createEscrowFixture(given?: TestChain): Promise<EscrowFixture> {
+  const { devnet, ...chain } = given ? { ...given, devnet: undefined } : await embeddedChain()
+  const { algorand, clock, dispenser } = chain
+  algorand.setSignerFromAccount(dispenser)
+  const usdc = await createUsdc(chain)
+
+  const account = async (escrow: EscrowClient, { algo = 100, usdc: amount = 0n, optIn = true } = {}) => {
+    const fresh = algorand.account.random()
+    await chain.algorand.send.payment({
+      sender: dispenser.addr,
+      receiver: fresh.addr,
+      amount: (algo * 1_000_000).microAlgo(),
+      suppressLog: true,
+    })
+    if (optIn) await usdc.optIn(fresh)
+    if (amount > 0n) await usdc.give(fresh.addr.toString(), amount)
+    return escrow.as({ address: fresh.addr, signer: fresh.signer })
+  }
+
+  const undeployed = createEscrowClient({ algorand, protocol: 0n })
+  const founder = await account(undeployed)
+  const burn = await account(undeployed)
+  const treasury = await account(undeployed)
+  const terms = { usdc: usdc.id, burn: burn.address, treasury: treasury.address, feeBps: FEE_BPS }
+  const protocol = await deployProtocol(founder, terms)
+  const escrow = createEscrowClient({ algorand, protocol: protocol.id })
+
+  const admin = escrow.as(founder)
+  const client = await account(escrow, { algo: 1_000, usdc: usdcUnits('1000000') })
+  const freelancer = await account(escrow)
+  const arbiter = await account(escrow)
+  await arbiter.registerArbiter()
+  const people = { escrow, client, freelancer, arbiter, clock }
+  return {
+    ...people,
+    devnet,
+    algorand,
+    clock: { ...clock, advance: async (seconds) => clock.set((await clock.now()) + seconds) },
+    usdc,
+    protocol,
+    admin,
+    newAccount: (options) => account(escrow, options),
+    engagementIn: (state, options = {}) => engagementIn(people, state, options),
+    clearState: (who, project) => clearState(who, project),
+  }
+}
+
+async function embeddedChain(): Promise<TestChain & { devnet: Devnet }> {
+  const { createDevnet } = await import('@holdfast/devnet')
+  const devnet = await createDevnet()
+  const algorand = AlgorandClient.fromClients(devnet.clients).setSuggestedParamsCacheTimeout(0)
+  const clock: TestClock = {
+    now: () => Promise.resolve(devnet.clock.now),
+    set: (unix) => {
+      devnet.clock.set(unix)
+      return Promise.resolve()
+    },
+  }
+  return { devnet, algorand, clock, dispenser: devnet.dispenser }
+}
