@@ -1,0 +1,52 @@
+import { formatUsdc } from '@holdfast/sdk'
+import type { Holdings } from './holdings'
+
+const IS_TERMINAL = process.stdout.isTTY === true
+const HAS_COLOUR = IS_TERMINAL && !process.env['NO_COLOR']
+const paint = (code: number) => (text: string) => (HAS_COLOUR ? `\u001b[${code}m${text}\u001b[0m` : text)
+export const bold = paint(1)
+export const dim = paint(2)
+export const green = paint(32)
+export const red = paint(31)
+
+/** 88 columns: a label of 43 and five amounts of 9. */
+const LABEL = 43
+const CELL = 9
+const COLUMNS = ['Ada', 'Ben', 'escrow', 'burned', 'fees'] as const
+export const RULE = dim('─'.repeat(LABEL + CELL * COLUMNS.length))
+
+export function header(label: string): string {
+  return bold(label.padEnd(LABEL) + COLUMNS.map((name) => name.padStart(CELL)).join(''))
+}
+
+/** Two decimals: every amount of this story is a whole number of cents. */
+export function money(amount: bigint): string {
+  const [whole = '', fraction = ''] = formatUsdc(amount).split('.')
+  return `${whole}.${fraction.padEnd(2, '0')}`
+}
+
+/** One line of the table; what moved is bold, what stayed is dim. */
+export function row(label: string, now: Holdings, before: Holdings | undefined): string {
+  const keys = ['ada', 'ben', 'escrow', 'burned', 'fees'] as const
+  const cells = keys.map((key) => {
+    const text = now[key] === 0n ? '·' : money(now[key])
+    const moved = before !== undefined && before[key] !== now[key]
+    return (moved ? bold : dim)(text.padStart(CELL))
+  })
+  return fit(label) + cells.join('')
+}
+
+/** The label in its column; a longer one is a mistake of this script. */
+export function fit(label: string): string {
+  if (label.length > LABEL) throw new Error(`"${label}" has more than ${LABEL} letters`)
+  return label.padEnd(LABEL)
+}
+
+/** What is happening now, overwritten by what comes next; nothing where there is no terminal. */
+export function progress(text: string): void {
+  if (IS_TERMINAL) process.stdout.write(`\r\u001b[2K${dim(`  ▸ ${text} …`)}`)
+}
+
+export function say(line = ''): void {
+  process.stdout.write(`${IS_TERMINAL ? '\r\u001b[2K' : ''}${line}\n`)
+}
