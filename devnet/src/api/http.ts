@@ -55,6 +55,7 @@ export function router(routes: readonly Route[]): (method: string, path: string)
     at.handlers.set(method, handler)
   }
   return (method, path) => {
+    if (path === '/') return 'no such method'
     const params: Record<string, string> = {}
     let at = root
     for (const segment of segmentsOf(path)) {

@@ -97,7 +97,9 @@ export function evaluateGroup(
     }
     const seen: Seen = { ids: new Set(), leases: new Map() }
     for (const [index, signed] of group.entries()) {
-      applied.push(applyOne(signed, { layer, chain, context, index }, seen, history, isUnsigned(options, index)))
+      applied.push(
+        applyOne(signed, { layer, chain, context, index, applied }, seen, history, isUnsigned(options, index)),
+      )
       state = layer.state
     }
     const needed = feeFor(usage, params)
@@ -118,7 +120,14 @@ function isUnsigned({ unsigned, checkAuthorizer }: GroupOptions, index: number):
 }
 
 type Seen = { ids: Set<string>; leases: Map<string, bigint> }
-type Where = { layer: Layer; chain: Chain; context: GroupContext; index: number }
+type Where = {
+  layer: Layer
+  chain: Chain
+  context: GroupContext
+  index: number
+  /** of the transactions before this one */
+  applied: readonly ApplyData[]
+}
 
 function applyOne(signed: SignedTxn, at: Where, seen: Seen, history: History, unsigned: boolean): ApplyData {
   const { layer, chain, index } = at
@@ -128,7 +137,7 @@ function applyOne(signed: SignedTxn, at: Where, seen: Seen, history: History, un
   if (seen.ids.has(id) || history.has(id)) throw new Rejected(`transaction already in ledger: ${id}`, [index])
   if (!isZero(t.lease)) checkLease(signed, id, at, seen, history)
   if (!unsigned) checkAuthorizer(signed, id, at)
-  const data = inTransaction(id, index, () => {
+  const data = inTransaction(id, at, () => {
     const done = applyTxn(signed, at, false)
     checkMinBalances(layer, [chain.specials.feeSink, chain.specials.rewardsPool])
     return done
@@ -176,12 +185,12 @@ function checkAuthorizer(signed: SignedTxn, id: string, { layer, index }: Where)
   throw new Rejected(`transaction ${id}: ${message}`, [index])
 }
 
-function inTransaction<T>(id: string, index: number, action: () => T): T {
+function inTransaction<T>(id: string, { index, context, applied }: Where, action: () => T): T {
   try {
     return action()
   } catch (e) {
     if (e instanceof ProgramError) {
-      throw new Rejected(`transaction ${id}: ${e.message}`, [index, ...e.innerPath], programData(e))
+      throw new Rejected(`transaction ${id}: ${e.message}`, [index, ...e.innerPath], programData(e, context, applied))
     }
     if (!(e instanceof Error) || e.constructor !== Error) throw e
     throw new Rejected(`transaction ${id}: ${e.message}`, [index])
@@ -190,22 +199,30 @@ function inTransaction<T>(id: string, index: number, action: () => T): T {
 
 const plainValue = (v: bigint | Bytes) => (typeof v === 'bigint' ? v : base64(v))
 
-/** Scratch space up to the last slot that was written. */
-function written(scratch: readonly (bigint | Bytes)[]): readonly (bigint | Bytes)[] {
-  return scratch.slice(0, scratch.findLastIndex((v) => v !== 0n) + 1)
+type ProgramState = { logs: readonly Bytes[]; scratch: readonly (bigint | Bytes)[]; stack: readonly (bigint | Bytes)[] }
+
+/** What a program left; scratch space up to the last slot that was written. */
+function stateJson({ logs, scratch, stack }: ProgramState): Record<string, unknown> {
+  const written = scratch.slice(0, scratch.findLastIndex((v) => v !== 0n) + 1)
+  return {
+    ...(logs.length > 0 ? { logs: logs.map(base64) } : {}),
+    ...(written.length > 0 ? { scratch: written.map(plainValue) } : {}),
+    ...(stack.length > 0 ? { stack: stack.map(plainValue) } : {}),
+  }
 }
 
-function programData(e: ProgramError): Record<string, unknown> {
-  const { stack, scratch, logs } = e.evalState
+/** Where a program failed, with what it and the programs before it in the group left. */
+function programData(
+  e: ProgramError,
+  { scratches }: GroupContext,
+  applied: readonly ApplyData[],
+): Record<string, unknown> {
+  const before = applied.map((data, i) =>
+    stateJson({ logs: data.delta?.logs ?? [], scratch: scratches[i] ?? [], stack: [] }),
+  )
   return {
     'app-index': e.app,
-    'eval-states': [
-      {
-        ...(logs.length > 0 ? { logs: logs.map(base64) } : {}),
-        ...(written(scratch).length > 0 ? { scratch: written(scratch).map(plainValue) } : {}),
-        ...(stack.length > 0 ? { stack: stack.map(plainValue) } : {}),
-      },
-    ],
+    'eval-states': [...before, stateJson(e.evalState)],
     'group-index': e.groupIndex,
     pc: e.pc,
   }

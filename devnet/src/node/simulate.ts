@@ -1,10 +1,13 @@
-import type { GroupOptions as EvaluationOptions } from '../avm/group'
+import type { GroupContext, GroupOptions as EvaluationOptions } from '../avm/group'
 import type { Instruction, Machine } from '../avm/machine'
 import type { Tracer } from '../avm/policy'
 import type { ProgramError } from '../avm/errors'
-import { noApplyData, noDelta } from '../ledger/codec'
+import { deltaOf } from '../avm/delta'
+import { noApplyData } from '../ledger/codec'
 import { key } from '../ledger/state'
 import { equal, isZero, latin1 } from '../protocol/bytes'
+import { groupUsage } from '../protocol/fees'
+import type { ConsensusParams } from '../protocol/params'
 import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol/txn'
 import { ZERO_ADDRESS } from '../protocol/txn'
 import { NodeError } from './chain'
@@ -78,12 +81,12 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   if (failure && isRequestFault(failure.message)) throw new NodeError(400, failure.message)
   const context = outcome.evaluation
   const failedAt = failure ? (failure.path[0] ?? 0) : signed.length
-  const reached = context ? Math.min(failedAt, signed.length - 1) : -1
+  const reached = Math.min(failedAt, signed.length - 1)
   const txns = signed.map((s, i): SimulatedTxn => {
-    const apply = outcome.applied[i] ?? (failure && i === failedAt ? recorder.partial(i) : noApplyData())
+    const apply = outcome.applied[i] ?? (failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
     const accessed = unnamed?.perTxn.get(i)
     return {
-      signed: s,
+      signed: group[i]!,
       apply,
       appBudget: recorder.appBudget[i] ?? 0,
       lsigBudget: recorder.lsigBudget[i] ?? 0,
@@ -101,8 +104,11 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
     failure: failure && { message: failure.message, path: failure.path.length > 0 ? failure.path : [0] },
     budgetAdded: context?.shared.appBudgetAdded ?? 0,
     budgetConsumed: context?.shared.appBudgetSpent ?? 0,
-    usage: outcome.usage,
-    feesPaid: outcome.feesPaid,
+    usage: usageOf(
+      txns.map(({ signed: s, apply }) => ({ ...s, apply })),
+      node.params,
+    ),
+    feesPaid: txns.reduce((sum, { feesPaid }) => sum + feesPaid, 0n),
     accessed: accessed && !isNothing(accessed) ? accessed : undefined,
     initial: flags.state ? (recorder.trace?.initial ?? new Map<bigint, InitialState>()) : undefined,
   }
@@ -165,6 +171,12 @@ function fixSigners(node: Node, group: SignedTxn[]): { signed: SignedTxn[]; fixe
   return { signed, fixed }
 }
 
+/** Inner groups owe fees as top-level ones do. */
+function usageOf(group: readonly SignedTxnWithData[], params: ConsensusParams): bigint {
+  const inner = group.flatMap(({ apply }) => apply.delta?.innerTxns ?? [])
+  return groupUsage(group, params) + (inner.length > 0 ? usageOf(inner, params) : 0n)
+}
+
 function feesOf({ txn, apply }: SignedTxnWithData): bigint {
   return (apply.delta?.innerTxns ?? []).reduce((sum, inner) => sum + feesOf(inner), txn.fee)
 }
@@ -176,7 +188,8 @@ class Recorder implements Tracer {
   readonly trace: TraceRecorder | undefined
   readonly beforeOp?: (machine: Machine, at: Instruction) => void
   readonly afterOp?: (machine: Machine, at: Instruction, error: Error | undefined) => void
-  private readonly last = new Map<number, Machine>()
+  private readonly partials = new Map<GroupContext, Map<number, ApplyData>>()
+  private readonly failedInner = new Map<Machine, { group: GroupContext; index: number }>()
   private spentBefore = 0
 
   constructor(size: number, flags: TraceFlags) {
@@ -196,11 +209,11 @@ class Recorder implements Tracer {
     this.trace?.beforeProgram(machine)
     if (machine.group.caller) return
     this.spentBefore = machine.group.shared.appBudgetSpent
-    if (machine.mode === 'app') this.last.set(machine.groupIndex, machine)
   }
 
   afterProgram(machine: Machine, approved: boolean, error: ProgramError | undefined): void {
     this.trace?.afterProgram(machine, approved, error)
+    if (machine.mode === 'app' && (error || !approved)) this.keepPartial(machine)
     if (machine.group.caller) return
     if (machine.mode === 'sig') this.lsigBudget[machine.groupIndex] = machine.cost
     else this.appBudget[machine.groupIndex] = machine.group.shared.appBudgetSpent - this.spentBefore
@@ -210,12 +223,28 @@ class Recorder implements Tracer {
     this.trace?.beforeInnerTxn(machine)
   }
 
-  /** What the failing program of a transaction had logged and submitted before it failed. */
-  partial(index: number): ApplyData {
-    const machine = this.last.get(index)
-    if (!machine?.maybeApp) return noApplyData()
-    const { logs, innerTxns } = machine.app
-    return { ...noApplyData(), delta: { ...noDelta(), logs: [...logs], innerTxns: [...innerTxns] } }
+  afterInnerTxn(machine: Machine, group: GroupContext, index: number, error: Error | undefined): void {
+    if (error) this.failedInner.set(machine, { group, index })
+  }
+
+  /** What the failing program of a transaction had done before it failed. */
+  partial(group: GroupContext, index: number): ApplyData {
+    return this.partials.get(group)?.get(index) ?? noApplyData()
+  }
+
+  /** An inner group that failed is shown whole: what was applied of it, what the failing one did, and the rest. */
+  private keepPartial(machine: Machine): void {
+    const delta = deltaOf(machine)
+    const failed = this.failedInner.get(machine)
+    if (failed) {
+      const { group, index } = failed
+      const rest = group.txns.slice(index)
+      delta.innerTxns.push(
+        ...rest.map((s, i) => ({ ...s, apply: i === 0 ? this.partial(group, index) : noApplyData() })),
+      )
+    }
+    const known = this.partials.get(machine.group) ?? new Map<number, ApplyData>()
+    this.partials.set(machine.group, known.set(machine.groupIndex, { ...noApplyData(), delta }))
   }
 }
 
