@@ -37,7 +37,7 @@ export function accountAvailable(m: Machine, address: Bytes): boolean {
   if (equal(address, txn.sender) || equal(address, app.address)) return true
   if (ownAccounts(txn).some((known) => equal(known, address))) return true
   if (m.version >= CREATED && isAccountOfCreatedApp(m, address)) return true
-  if (m.version >= APP_ACCOUNTS && ownApps(txn).some((id) => equal(appAddress(id), address))) return true
+  if (m.version >= APP_ACCOUNTS && txn.foreignApps.some((id) => equal(appAddress(id), address))) return true
   if (m.version >= SHARING && resources.accounts.has(latin1(address))) return true
   return unnamed?.allowAccount(m, address) ?? false
 }
@@ -87,7 +87,7 @@ export function accountOf(m: Machine, value: Value): Bytes {
     if (access.length > 0) {
       const entry = value <= BigInt(access.length) ? access[Number(value) - 1]! : undefined
       if (!entry) fail(`invalid Account reference ${value} exceeds length of tx.Access ${access.length}`)
-      return entry.address ?? fail(`invalid Account reference ${value} is not an Account`)
+      return entry.address ?? fail(`address reference ${value} is not an Address in tx.Access`)
     }
     if (value > BigInt(accounts.length)) {
       fail(`invalid Account reference ${value} exceeds length of tx.Accounts ${accounts.length}`)
@@ -126,7 +126,9 @@ export function appOf(m: Machine, value: bigint): bigint {
 
 function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value: bigint): bigint | undefined {
   if (txn.access.length === 0) return value < BigInt(array.length) ? array[Number(value)] : undefined
-  return value > 0n && value <= BigInt(txn.access.length) ? txn.access[Number(value) - 1]![kind] : undefined
+  // No entry has the number 0, which stands for no asset.
+  if (value === 0n) return 0n
+  return value <= BigInt(txn.access.length) ? txn.access[Number(value) - 1]![kind] : undefined
 }
 
 /** Account and asset of a holding, both available, and from AVM 9 on the pair too. */
@@ -135,7 +137,7 @@ export function holdingOf(m: Machine, account: Value, asset: bigint): { address:
   const address = accountOf(m, account)
   const id = assetOf(m, asset)
   if (m.version >= SHARING && !holdingAvailable(m, address, id)) {
-    fail(`unavailable Holding ${id} x ${addressText(address)}`)
+    fail(`unavailable Holding ${id}+${addressText(address)}`)
   }
   return { address, asset: id }
 }
@@ -148,7 +150,7 @@ export function localsOf(m: Machine, account: Value, app: bigint): { address: By
   const address = accountOf(m, account)
   const id = appOf(m, app)
   if (m.version >= SHARING && !localsAvailable(m, address, id)) {
-    fail(`unavailable Local State ${id} x ${addressText(address)}`)
+    fail(`unavailable Local State ${id}+${addressText(address)}`)
   }
   return { address, app: id }
 }

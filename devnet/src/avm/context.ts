@@ -10,9 +10,13 @@ const isPragma = (line: string): boolean => line.startsWith('#pragma')
  */
 export function opcodesBefore(program: Program, at: Instruction | undefined): string {
   if (!at) return ''
-  const lines = disassemble(program.bytes)
-    .split('\n')
-    .filter((line) => line !== '' && !isPragma(line))
+  let text
+  try {
+    text = disassemble(program.bytes)
+  } catch {
+    return '' // an immediate without a name: the program runs up to it all the same
+  }
+  const lines = text.split('\n').filter((line) => line !== '' && !isPragma(line))
   const starts = lines.flatMap((line, index) => (isLabel(line) ? [] : [index]))
   const failing = program.code.indexOf(at)
   return lines.slice(starts[Math.max(0, failing - 2)], starts[failing + 1]).join('; ')

@@ -3,13 +3,13 @@ export class OpError extends Error {
   override readonly name = 'OpError'
 }
 
-/** An inner transaction failed: which one, at every level. */
+/** An inner transaction failed: `position` is its place among all that the program submitted. */
 export class InnerError extends Error {
   override readonly name = 'InnerError'
   readonly path: readonly number[]
-  constructor(index: number, cause: Error, message = `inner tx ${index} failed: ${cause.message}`) {
+  constructor(message: string, position: number, cause: Error) {
     super(message, { cause })
-    this.path = [index, ...(cause instanceof ProgramError ? cause.innerPath : [])]
+    this.path = [position, ...(cause instanceof ProgramError ? cause.innerPath : [])]
   }
 }
 

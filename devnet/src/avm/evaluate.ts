@@ -25,7 +25,7 @@ export type ClearResult = AppResult & { failure: ProgramError | undefined }
  * Throws ProgramError when it fails; an unapproving end is `approved: false`.
  */
 export function evalApp(group: GroupContext, groupIndex: number, appId: bigint, program: Bytes, host: Host): AppResult {
-  return runApp(group, groupIndex, appId, program, host, false)
+  return finish(machineFor(group, groupIndex, appId, program, host, false))
 }
 
 /**
@@ -43,32 +43,43 @@ export function evalClearState(
   if (group.shared.appBudget < needed) {
     throw new Error(`Attempted ClearState execution with low OpcodeBudget ${group.shared.appBudget}`)
   }
+  const machine = machineFor(group, groupIndex, appId, program, host, true)
   try {
-    return { ...runApp(group, groupIndex, appId, program, host, true), failure: undefined }
+    const result = finish(machine)
+    if (result.approved) return { ...result, failure: undefined }
+    return { approved: false, delta: whatStays(machine), cost: machine.cost, failure: undefined }
   } catch (error) {
     if (!(error instanceof ProgramError)) throw error
-    return { approved: false, delta: emptyDelta(), cost: error.cost, failure: error }
+    return { approved: false, delta: whatStays(machine), cost: machine.cost, failure: error }
   }
 }
 
-function runApp(
+/** Of a clear state program that failed, an inner one's logs are still reported, as the node does. */
+function whatStays(machine: Machine): EvalDelta {
+  return { ...emptyDelta(), logs: machine.group.depth > 0 ? [...machine.app.logs] : [] }
+}
+
+function machineFor(
   group: GroupContext,
   groupIndex: number,
   appId: bigint,
   program: Bytes,
   host: Host,
   clearState: boolean,
-): AppResult {
+): Machine {
   for (const earlier of group.applied) {
     if (earlier && earlier.configAsset !== 0n) group.shared.resources.createdAssets.add(earlier.configAsset)
   }
   prepareBoxes(group, groupIndex, appId, host)
   if (group.txns[groupIndex]!.txn.applicationId === 0n) group.shared.resources.createdApps.add(appId)
   const app = new AppState(appId, appAddress(appId), clearState, group.shared.params.appBudget)
-  const machine = new Machine(programOf(program), group, groupIndex, 'app', host, [], app)
+  return new Machine(programOf(program), group, groupIndex, 'app', host, [], app)
+}
+
+function finish(machine: Machine): AppResult {
   const approved = run(machine)
   passFamilyMark(machine)
-  group.scratches[groupIndex] = machine.scratch
+  machine.group.scratches[machine.groupIndex] = machine.scratch
   return { approved, delta: deltaOf(machine), cost: machine.cost }
 }
 

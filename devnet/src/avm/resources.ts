@@ -115,8 +115,8 @@ function addAccessList(found: Resources, txn: Txn, groupIndex: number, params: C
     if (entry.address) addAccount(found, entry.address)
     else if (entry.asset !== undefined) found.assets.add(entry.asset)
     else if (entry.app !== undefined) {
+      // Unlike in the arrays, the account of the app is not named by it.
       found.apps.add(entry.app)
-      addAccount(found, appAddress(entry.app))
     } else if (entry.holding) {
       const asset = txn.access[entry.holding.asset - 1]!.asset!
       found.holdings.add(pairKey(addressOf(entry.holding.address), asset))

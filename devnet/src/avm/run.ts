@@ -1,4 +1,5 @@
 import { NotSupportedByDevnet } from '../protocol/errors'
+import { SHARING } from './availability'
 import { fail, InnerError, ProgramError } from './errors'
 import type { Instruction, Machine } from './machine'
 import { MAX_BYTES, MAX_STACK } from './machine'
@@ -11,6 +12,7 @@ export function run(m: Machine): boolean {
   tracer?.beforeProgram?.(m)
   let approved
   try {
+    checkAccess(m)
     approved = tracer?.beforeOp || tracer?.afterOp ? runTraced(m) : runPlain(m)
   } catch (error) {
     const failure = failureOf(m, error)
@@ -19,6 +21,14 @@ export function run(m: Machine): boolean {
   }
   tracer?.afterProgram?.(m, approved, undefined)
   return approved
+}
+
+/** Programs from before sharing know only the arrays. */
+function checkAccess(m: Machine): void {
+  if (m.mode === 'app' && m.version < SHARING && m.txn.access.length > 0) {
+    m.next = -1 // it did not begin
+    fail('pre-sharedResources program cannot be invoked with tx.Access')
+  }
 }
 
 function runPlain(m: Machine): boolean {
@@ -118,9 +128,11 @@ function failureOf(m: Machine, error: unknown): Error {
   // A refusal of the devnet itself must not look like an answer of the chain.
   if (error instanceof NotSupportedByDevnet) return error
   if (!(error instanceof Error)) throw error
-  const pc = m.at?.pc ?? m.program.bytes.length
+  const pc = m.at?.pc ?? (m.next < 0 ? 0 : m.program.bytes.length)
   const app = m.maybeApp
-  const where = `pc=${pc}, opcodes=${opcodesBefore(m.program, m.at)}`
+  // As on the node, only an evaluation that is watched (simulate) spells the operations out.
+  const opcodes = m.group.shared.tracer ? `, opcodes=${opcodesBefore(m.program, m.at)}` : ''
+  const where = `pc=${pc}${opcodes}`
   const reason = error.message.replace(/\.$/, '')
   const message = app
     ? `logic eval error: ${reason}. Details: app=${app.id}, ${where}`

@@ -24,8 +24,9 @@ function blockField(block: BlockView, name: string): Value {
 export const blockOps: Record<string, Handler> = {
   block: (m, { imm }) => {
     const round = m.popInt()
+    const block = pastBlock(m, round)
     const field = FIELDS[imm[0]!]
-    if (!field || field.since > m.version) fail(`invalid block field ${imm[0]}`)
-    m.push(blockField(pastBlock(m, round), field.name))
+    if (!field || field.since > m.version) fail(`invalid block field ${field?.name ?? imm[0]}`)
+    m.push(blockField(block, field.name))
   },
 }

@@ -40,7 +40,7 @@ const VALUES: Readonly<Record<string, (m: Machine) => Value>> = {
 export const globalOps: Record<string, Handler> = {
   global: (m, { imm }) => {
     const field = FIELDS[imm[0]!]
-    if (!field || field.since > m.version) fail(`invalid global field ${imm[0]}`)
+    if (!field || field.since > m.version) fail(`invalid global field ${field?.name ?? `GlobalField(${imm[0]})`}`)
     if (field.mode === 'app' && m.mode !== 'app') fail(`global[${field.name}] not allowed in current mode`)
     m.push(VALUES[field.name]!(m))
   },

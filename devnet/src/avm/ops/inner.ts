@@ -13,6 +13,7 @@ import { ensureInnerResources } from '../inner-resources'
 import type { Handler, Machine } from '../machine'
 
 const FIELDS = fieldGroup('itxn_field').byNumber
+const TXN_FIELDS = fieldGroup('txn').byNumber
 
 /** Programs older than this cannot be called by others. */
 const MIN_CALLEE = 4
@@ -21,7 +22,7 @@ const MIN_CALLEE = 4
 function begin(m: Machine): void {
   const { pending, address } = m.app
   const { params, innerLeft } = m.group.shared
-  if (pending.length >= params.maxGroupSize || pending.length >= innerLeft) {
+  if (pending.length >= params.maxGroupSize || pending.length > innerLeft) {
     fail(`too many inner transactions ${pending.length} with ${innerLeft} left`)
   }
   const txn: Txn = {
@@ -57,13 +58,13 @@ function settleFees(m: Machine): void {
   shared.feeCredit = credit
 }
 
-function checkSender(m: Machine, { sender }: Txn, index: number): void {
+class Unauthorized extends OpError {}
+
+function checkSender(m: Machine, { sender }: Txn): void {
   const { authAddr } = m.host.account(sender)
   const authorized = isZero(authAddr) ? sender : authAddr
-  if (!equal(authorized, m.app.address)) {
-    const text = `app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(sender)}`
-    throw new InnerError(index, new OpError(text), text)
-  }
+  if (equal(authorized, m.app.address)) return
+  throw new Unauthorized(`app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(authorized)}`)
 }
 
 /** Rules of an inner call: depth, no self-call, no re-entry, a callee that knows what inner means. */
@@ -75,7 +76,7 @@ function checkCall(m: Machine, txn: Txn): void {
     if (caller.app.id === txn.applicationId) fail(`attempt to re-enter ${txn.applicationId}`)
   }
   const callee = txn.applicationId === 0n ? undefined : m.host.app(txn.applicationId)
-  if (txn.applicationId !== 0n && !callee) return
+  if (txn.applicationId !== 0n && !callee) fail(`app ${txn.applicationId} does not exist`)
   for (const program of callee ? [calledProgram(txn, callee)] : [txn.approvalProgram, txn.clearStateProgram]) {
     const version = program[0] ?? 0
     if (version < MIN_CALLEE) fail(`inner app call with version v${version} < v${MIN_CALLEE}`)
@@ -130,14 +131,15 @@ function applyAll(m: Machine, inner: GroupContext): void {
   for (const [index, signed] of inner.txns.entries()) {
     tracer?.beforeInnerTxn?.(m, inner, index)
     try {
-      checkSender(m, signed.txn, index)
+      checkSender(m, signed.txn)
       const apply = m.host.applyInner(inner, index)
       inner.applied[index] = apply
       m.app.innerTxns.push({ ...signed, apply })
       if (apply.configAsset !== 0n) resources.createdAssets.add(apply.configAsset)
     } catch (error) {
       if (!(error instanceof Error)) throw error
-      const failure = error instanceof InnerError ? error : new InnerError(index, error)
+      const message = error instanceof Unauthorized ? error.message : `inner tx ${index} failed: ${error.message}`
+      const failure = new InnerError(message, inner.innerOffset + index, error)
       tracer?.afterInnerTxn?.(m, inner, index, failure)
       tracer?.afterInnerGroup?.(m, inner, failure)
       throw failure
@@ -160,7 +162,9 @@ export const innerOps: Record<string, Handler> = {
   itxn_field: (m, { imm }) => {
     const current = m.app.pending.at(-1) ?? fail('itxn_field without itxn_begin')
     const field = FIELDS[imm[0]!]
-    if (!field || field.since > m.version) fail(`invalid itxn_field ${imm[0]}`)
+    if (!field || field.since > m.version) {
+      fail(`invalid itxn_field ${TXN_FIELDS[imm[0]!]?.name ?? `TxnField(${imm[0]})`}`)
+    }
     SETTERS[field.name]!(m, current.txn, m.pop())
   },
   itxn_submit: submit,

@@ -70,7 +70,7 @@ const GROUPS = {
 function fieldName(m: Machine, at: Instruction, group: keyof typeof GROUPS): string {
   const table: FieldGroup = GROUPS[group]
   const field = table.byNumber[at.imm[0]!]
-  if (!field || field.since > m.version) fail(`invalid ${group}_get field ${at.imm[0]}`)
+  if (!field || field.since > m.version) fail(`invalid ${at.op.name} field ${at.imm[0]}`)
   return field.name
 }
 

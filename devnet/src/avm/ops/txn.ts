@@ -6,10 +6,11 @@ import { readTxnField, type TxnView } from '../txn-fields'
 
 const FIELDS = fieldGroup('txn').byNumber
 
-export function txnField(m: Machine, number: number, array: boolean): Field {
+function txnField(m: Machine, number: number, array: boolean): Field {
   const field = FIELDS[number]
-  if (!field || field.since > m.version) fail(`invalid txn field ${number}`)
-  if (field.array !== array) fail(`${array ? 'unsupported' : 'invalid'} array access of txn field ${field.name}`)
+  if (!field) return fail(`invalid txn field TxnField(${number})`)
+  if (array && !field.array) fail(`unsupported array field ${field.name}`)
+  if (field.since > m.version || (field.array && !array)) fail(`invalid txn field ${field.name}`)
   if (field.mode === 'app' && m.mode !== 'app') fail(`txn[${field.name}] not allowed in current mode`)
   return field
 }
@@ -28,8 +29,9 @@ function pushGroupField(m: Machine, groupIndex: bigint, number: number, array: b
 }
 
 /** Pushes a field of a transaction of the inner group this program submitted last. */
-function pushInnerField(m: Machine, view: TxnView, number: number, array: bigint | undefined): void {
-  m.push(readTxnField(m, view, txnField(m, number, array !== undefined), array))
+function pushInnerField(m: Machine, viewOf: () => TxnView, number: number, array: bigint | undefined): void {
+  const field = txnField(m, number, array !== undefined)
+  m.push(readTxnField(m, viewOf(), field, array))
 }
 
 function innerView(m: Machine, index: number): TxnView {
@@ -66,12 +68,12 @@ export const txnOps: Record<string, Handler> = {
     const array = m.popInt()
     pushGroupField(m, m.popInt(), imm[0]!, array)
   },
-  itxn: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, undefined),
-  itxna: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, BigInt(imm[1]!)),
-  itxnas: (m, { imm }) => pushInnerField(m, lastInnerView(m), imm[0]!, m.popInt()),
-  gitxn: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, undefined),
-  gitxna: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, BigInt(imm[2]!)),
-  gitxnas: (m, { imm }) => pushInnerField(m, innerView(m, imm[0]!), imm[1]!, m.popInt()),
+  itxn: (m, { imm }) => pushInnerField(m, () => lastInnerView(m), imm[0]!, undefined),
+  itxna: (m, { imm }) => pushInnerField(m, () => lastInnerView(m), imm[0]!, BigInt(imm[1]!)),
+  itxnas: (m, { imm }) => pushInnerField(m, () => lastInnerView(m), imm[0]!, m.popInt()),
+  gitxn: (m, { imm }) => pushInnerField(m, () => innerView(m, imm[0]!), imm[1]!, undefined),
+  gitxna: (m, { imm }) => pushInnerField(m, () => innerView(m, imm[0]!), imm[1]!, BigInt(imm[2]!)),
+  gitxnas: (m, { imm }) => pushInnerField(m, () => innerView(m, imm[0]!), imm[1]!, m.popInt()),
   arg: (m, { imm }) => pushArg(m, BigInt(imm[0]!)),
   arg_0: (m) => pushArg(m, 0n),
   arg_1: (m) => pushArg(m, 1n),
