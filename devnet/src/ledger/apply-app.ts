@@ -110,8 +110,8 @@ function clearState(t: Txn, id: bigint, app: App | undefined, at: Applied, data:
     const takeBack = layer.mark()
     const host = new LedgerHost(layer, at.chain)
     const { approved, delta } = evalClearState(at.context, at.index, id, app.clearStateProgram, host)
-    if (approved) data.delta = delta
-    else takeBack()
+    if (!approved) takeBack()
+    if (approved || delta.logs.length > 0) data.delta = delta
   }
   closeOut(t.sender, id, layer)
 }
