@@ -2,6 +2,7 @@ import { OnApplicationComplete } from 'algosdk'
 import { findEngagement } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
 import { algodOf, ask, idOf } from '../internal/context'
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/plan'
 import { planOnProject } from '../internal/simple-plan'
@@ -19,7 +20,7 @@ import type { ProjectRef } from '../pure/types'
  * }
  * ```
  */
-export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef) =>
+export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
   planOnProject(account, ref, async (project) => {
     const freelancer = account.address
     const [record, local] = await Promise.all([

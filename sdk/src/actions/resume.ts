@@ -1,3 +1,4 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/plan'
 import { planOnProject } from '../internal/simple-plan'
@@ -15,7 +16,7 @@ import type { ProjectRef } from '../pure/types'
  * }
  * ```
  */
-export const resume = /* @__PURE__ */ defineAction((account, ref: ProjectRef) =>
+export const resume = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
   planOnProject(account, ref, (project) => ({
     call: { verb: 'resume', sender: account.address },
     step: call(project.id, 'resume()void', []),

@@ -1,3 +1,4 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/plan'
 import { planOnProject } from '../internal/simple-plan'
@@ -16,7 +17,7 @@ import { formatUsdc } from '../pure/units'
  * }
  * ```
  */
-export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef) =>
+export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
   planOnProject(account, ref, (project) => ({
     call: { verb: 'sweepFees', sender: account.address },
     step: call(project.id, 'sweepFees()void', [], {

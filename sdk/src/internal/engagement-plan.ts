@@ -6,6 +6,7 @@ import { boxDepositOf, worldOf } from '../pure/engagement'
 import type { Transition } from '../pure/model'
 import { transition } from '../pure/model'
 import { splitRefund } from '../pure/money'
+import { freelancerOf } from '../pure/refusals'
 import type { Address, Amounts, Engagement, EngagementRef, Verb } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 import { readEngagement, readNow, readUnpayable } from './chain'
@@ -139,7 +140,8 @@ function stepOf(engagement: Engagement, intent: Intent, effects: Transition | un
     ...intent.step,
     accounts: isExit ? [freelancer, project.client, project.burn] : [freelancer],
     assets: isExit || intent.transfer?.kind === 'usdc' ? [project.usdc] : [],
-    boxes: [{ name: engagementBox(freelancer) }],
+    // A freelancer's own call looks at the sender's box, whoever was meant.
+    boxes: [{ name: engagementBox(freelancerOf(intent.call)) }],
     inner: (intent.inner ?? 0) + (isExit ? payouts : 0),
   }
 }

@@ -158,13 +158,17 @@ function stateRefusal(world: World, call: EngagementCall, record: EngagementReco
   }
   if (record.state !== 'hired') return 'notHired'
   const needsFreelancer = FREELANCER_ONLY.includes(call.verb) || call.verb === 'start'
-  if (gone && (needsFreelancer || call.sender === record.freelancer)) return 'freelancerDeparted'
+  const own = call.sender === record.freelancer && !isAnyones(call.verb)
+  if (gone && (needsFreelancer || own)) return 'freelancerDeparted'
   if (call.verb === 'post' && call.sender === world.project.arbiter) {
     return record.milestoneState === 'disputed_milestone' ? undefined : 'notDisputed'
   }
   const rule = STATES[call.verb]
   return rule && !(rule as readonly string[]).includes(record.milestoneState) ? rule[0] : undefined
 }
+
+/** What anyone may do a departed freelancer may do, too. */
+const isAnyones = (verb: Verb) => verb === 'claim' || verb === 'resolveByDefault'
 
 function detailRefusal(world: World, call: EngagementCall, record: EngagementRecord): Answer {
   const { now, project } = world
@@ -278,8 +282,9 @@ function transferRefusal(world: World, receiver: Address): Answer {
 }
 
 function leaveRefusal(world: World, { sender }: CallOf<'leave'>): Answer {
-  if (!world.optedIn.has(sender)) return 'refusedByLedger'
-  return world.engagements[sender]?.milestone ? 'milestoneOpen' : undefined
+  if (world.engagements[sender]?.milestone) return 'milestoneOpen'
+  // The ledger closes the local state after the program has agreed.
+  return world.optedIn.has(sender) ? undefined : 'refusedByLedger'
 }
 
 function closeRefusal(world: World): Answer {
