@@ -44,7 +44,7 @@ export async function openWorld(options: Options = {}): Promise<World> {
   const everybody = Object.values(people)
   await must(
     chain,
-    everybody.map((key) => payment(chain, chain.dispenser, key.addr, key === people.admin ? 40_000_000n : 20_000_000n)),
+    everybody.map((key) => payment(chain, chain.dispenser, key.addr, 1_000_000_000n)),
   )
   const usdc = await createUsdc(chain, people.issuer, options.clawback ?? false)
   const holders = everybody.filter((key) => key !== people.issuer)

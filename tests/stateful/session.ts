@@ -158,9 +158,11 @@ export class Session {
     const optsIn = call.verb === 'rejoin' || (call.verb === 'accept' && call.optIn)
     if (optsIn && joined) return 'refusedByLedger'
     if (call.verb !== 'start') return undefined
-    const cannotPay = this.view.accounts.client.usdc < (call.deposit === 'malformed' ? 0n : call.deposit)
+    const amount = call.deposit === 'malformed' ? 0n : call.deposit
     const blocked = this.model.frozen || this.model.unpayable.has(this.cast.client)
-    return blocked || cannotPay ? 'refusedByLedger' : undefined
+    const cannotPay = blocked || this.view.accounts.client.usdc < amount
+    // A transfer of nothing needs no holding: the program is the one to refuse it.
+    return amount > 0n && cannotPay ? 'refusedByLedger' : undefined
   }
 
   private async check(

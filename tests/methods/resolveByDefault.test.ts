@@ -1,0 +1,54 @@
+/**
+ * resolveByDefault
+ * given the freelancer calls and has departed: freelancerDeparted
+ * given nothing is disputed: notDisputed
+ * given the arbiter has time left: arbitrationNotOver
+ * given 30 days of silence
+ *   it pays the agreed share, whoever calls
+ */
+import { runTable } from './table'
+
+runTable({
+  method: 'resolveByDefault',
+  call: ({ freelancer, version }, { addr }) => ({
+    verb: 'resolveByDefault',
+    sender: addr,
+    freelancer: freelancer.addr,
+    version,
+  }),
+  rows: {
+    freelancer: {
+      none: 'noEngagement',
+      offered: 'notHired',
+      pausedOffer: 'notHired',
+      ended: 'notHired',
+      departedWaiting: 'freelancerDeparted',
+      departedRunning: 'freelancerDeparted',
+      departedSubmitted: 'freelancerDeparted',
+      departedDisputed: 'freelancerDeparted',
+      disputed: 'arbitrationNotOver',
+      arbiterSilent: {
+        client: 150_000_000n,
+        freelancer: 145_500_000n,
+        escrow: -295_500_000n,
+        events: ['MilestoneClosed'],
+      },
+      rest: 'notDisputed',
+    },
+    others: {
+      none: 'noEngagement',
+      offered: 'notHired',
+      pausedOffer: 'notHired',
+      ended: 'notHired',
+      disputed: 'arbitrationNotOver',
+      departedDisputed: 'arbitrationNotOver',
+      arbiterSilent: {
+        client: 150_000_000n,
+        freelancer: 145_500_000n,
+        escrow: -295_500_000n,
+        events: ['MilestoneClosed'],
+      },
+      rest: 'notDisputed',
+    },
+  },
+})
