@@ -1,5 +1,6 @@
 import { ERROR_SENTENCES } from '@holdfast/contracts/shared/errors'
 import { GENERATED, page, table, usdcText } from './markdown'
+import { optionsOf } from './signature'
 import type { VerbPage } from './verb-page'
 import { VERBS } from './verbs'
 
@@ -21,6 +22,7 @@ export function renderVerb(verb: VerbPage): string {
     ),
     '## Call',
     `\`\`\`ts\n${verb.example}\n\`\`\``,
+    optionsBlock(verb.verb),
     `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains all three.`,
     '## The money',
     verb.money,
@@ -33,6 +35,11 @@ export function renderVerb(verb: VerbPage): string {
   )
 }
 
+function optionsBlock(verb: string): string | undefined {
+  const options = optionsOf(verb)
+  return options && `What it takes, beside the engagement or the project:\n\n\`\`\`typescript\n${options}\n\`\`\``
+}
+
 function splitTable(split: NonNullable<VerbPage['split']>): string {
   const rows = split.map(([label, { client, freelancer, burned, protocol }]) => [
     label,
@@ -43,7 +50,7 @@ function splitTable(split: NonNullable<VerbPage['split']>): string {
 }
 
 function errorTable({ errors }: VerbPage): string {
-  if (errors.length === 0) return 'None of its own: the ledger itself refuses a second registration.'
+  if (errors.length === 0) return 'None of its own: the ledger refuses what is already so.'
   const rows = errors.map((code) => [`[\`${code}\`](../errors.md#${code.toLowerCase()})`, ERROR_SENTENCES[code]])
   return `In the order in which they are checked.\n\n${table(['Code', 'What happened, and what to do'], rows)}`
 }

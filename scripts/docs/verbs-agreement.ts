@@ -9,7 +9,7 @@ export const AGREEMENT: readonly VerbPage[] = [
     who: 'Anyone; the caller becomes the client of the project, for good.',
     from: 'The Protocol is not paused.',
     to: 'A running project without engagements.',
-    example: `const project = await client.createProject({ brief: 'A web shop in three milestones' })`,
+    example: `const project = await client.createProject({ terms: 'A web shop in three milestones' })`,
     money:
       'No USDC moves. The client pays an ALGO deposit of at most 0.74 ALGO to the Protocol and the project; `closeProject` returns all of it.',
     events: ['ProjectCreated'],
@@ -125,7 +125,7 @@ export const AGREEMENT: readonly VerbPage[] = [
     who: 'The freelancer.',
     from: 'No milestone open',
     to: '`ended`; beside a mere offer, or after `dismiss`, only the local state goes',
-    example: `await freelancer.leave(engagement)`,
+    example: `await freelancer.leave(project)`,
     money: 'No USDC moves; a credit stays and can be withdrawn. 0.157 ALGO becomes free in the own account.',
     events: ['FreelancerLeft'],
     fee: '1,000',

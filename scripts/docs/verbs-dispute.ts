@@ -27,7 +27,7 @@ export const DISPUTE: readonly VerbPage[] = [
     example: `await freelancer.proposeSettlement(engagement, {
   release: usdc('200'),
   accomplished: true,
-  expiresIn: days(3),
+  expiresAt: (await escrow.getTime()) + days(3),
 })`,
     money: 'No USDC moves before the other party accepts.',
     events: ['SettlementProposed'],

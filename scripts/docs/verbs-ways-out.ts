@@ -58,8 +58,8 @@ console.log(formatUsdc(result.paid.freelancer)) // 291`,
     who: 'The client.',
     from: '`running_milestone`, never submitted, not later than `cancelableUntil`',
     to: '`waiting_to_start_new_milestone`',
-    example: `const { cancel } = await client.quote.cancel(engagement)
-await client.cancelByClient(engagement, { minRefund: cancel.client })`,
+    example: `const { payouts } = await escrow.quote.cancel(engagement)
+await client.cancelByClient(engagement, { minRefund: payouts.client })`,
     money: 'The interval since the start decides. Both ends of a tier belong to it, save the first hour.',
     split: [
       ['Under 1 h', cancelAfter(HOUR - 1)],

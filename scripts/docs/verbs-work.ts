@@ -9,7 +9,7 @@ export const WORK: readonly VerbPage[] = [
     who: 'The client.',
     from: '`waiting_to_start_new_milestone`, the project running, the freelancer not departed',
     to: '`running_milestone`',
-    example: `const started = await client.start(engagement)`,
+    example: `await client.start(engagement)`,
     money:
       'The client pays the amount and 3 % into the account of the project: **309 USDC** for a milestone of 300. It stays there, whole, until one of the ways out.',
     events: ['MilestoneStarted'],
@@ -93,7 +93,8 @@ export const WORK: readonly VerbPage[] = [
     who: 'The client.',
     from: '`running_milestone`',
     to: 'The same, with a later deadline',
-    example: `await client.extend(engagement, { deadline: started.deadline + days(7) })`,
+    example: `const { deadline = 0n } = (await escrow.getEngagement(engagement)).milestone ?? {}
+await client.extend(engagement, { deadline: deadline + days(7) })`,
     money: 'Nothing moves. The time in which the client may cancel does not change.',
     events: ['DeadlineExtended'],
     fee: '1,000',
