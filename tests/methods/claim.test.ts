@@ -1,6 +1,6 @@
 /**
  * claim
- * given the freelancer calls and has departed: freelancerDeparted
+ * given the freelancer calls and has departed: as anyone, it is not a call of their own
  * given nothing is submitted: notSubmitted
  * given the review window has not passed: reviewNotOver
  * given it has passed
@@ -12,21 +12,6 @@ runTable({
   method: 'claim',
   call: ({ freelancer, version }, { addr }) => ({ verb: 'claim', sender: addr, freelancer: freelancer.addr, version }),
   rows: {
-    freelancer: {
-      none: 'noEngagement',
-      offered: 'notHired',
-      pausedOffer: 'notHired',
-      ended: 'notHired',
-      submitted: 'reviewNotOver',
-      plainSubmitted: 'reviewNotOver',
-      departedSubmitted: 'freelancerDeparted',
-      departedWaiting: 'freelancerDeparted',
-      departedRunning: 'freelancerDeparted',
-      departedDisputed: 'freelancerDeparted',
-      reviewOver: { freelancer: 291_000_000n, escrow: -291_000_000n, events: ['MilestoneClosed'] },
-      plainReviewOver: { freelancer: 291_000_000n, escrow: -291_000_000n, events: ['MilestoneClosed'] },
-      rest: 'notSubmitted',
-    },
     others: {
       none: 'noEngagement',
       offered: 'notHired',

@@ -1,6 +1,6 @@
 /**
  * resolveByDefault
- * given the freelancer calls and has departed: freelancerDeparted
+ * given the freelancer calls and has departed: as anyone, it is not a call of their own
  * given nothing is disputed: notDisputed
  * given the arbiter has time left: arbitrationNotOver
  * given 30 days of silence
@@ -17,24 +17,6 @@ runTable({
     version,
   }),
   rows: {
-    freelancer: {
-      none: 'noEngagement',
-      offered: 'notHired',
-      pausedOffer: 'notHired',
-      ended: 'notHired',
-      departedWaiting: 'freelancerDeparted',
-      departedRunning: 'freelancerDeparted',
-      departedSubmitted: 'freelancerDeparted',
-      departedDisputed: 'freelancerDeparted',
-      disputed: 'arbitrationNotOver',
-      arbiterSilent: {
-        client: 150_000_000n,
-        freelancer: 145_500_000n,
-        escrow: -295_500_000n,
-        events: ['MilestoneClosed'],
-      },
-      rest: 'notDisputed',
-    },
     others: {
       none: 'noEngagement',
       offered: 'notHired',
