@@ -40,8 +40,9 @@ const config = {
 }
 writeFileSync(`${DIRECTORY}/tsconfig.json`, JSON.stringify(config))
 const compiler = repositoryFile('node_modules/typescript/bin/tsc')
-const { status, stdout } = spawnSync(process.execPath, [compiler, '--noEmit', '-p', DIRECTORY], { encoding: 'utf8' })
-if (status !== 0) problems.push(stdout.trim())
+const { stdout } = spawnSync(process.execPath, [compiler, '--noEmit', '-p', DIRECTORY], { encoding: 'utf8' })
+// Mistakes elsewhere are for `npm run types` to find.
+problems.push(...stdout.split('\n').filter((line) => line.startsWith('.cache/snippets')))
 
 const example = readFileSync(repositoryFile('examples/01-first-milestone.ts'), 'utf8')
 const readme = pages.find(({ path }) => path === 'README.md')
