@@ -55,7 +55,7 @@ export function traceFailure(submissions: Submissions, failure: unknown, options
     unsigned: (i) => submissions.mayBeUnsigned(group[i]!),
     evaluation: { tracer: watch },
   })
-  const { appBudgetAdded: added, appBudgetSpent: spent } = outcome.evaluation.shared
+  const { appBudgetAdded: added = 0, appBudgetSpent: spent = 0 } = outcome.evaluation?.shared ?? {}
   const { machine } = watch
   const pc = machine?.at?.pc ?? watch.steps.at(-1)?.pc
   const listing = machine ? listingOf(machine.program.bytes) : undefined

@@ -83,7 +83,8 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   const failedAt = failure ? (failure.path[0] ?? 0) : signed.length
   const reached = Math.min(failedAt, signed.length - 1)
   const txns = signed.map((s, i): SimulatedTxn => {
-    const apply = outcome.applied[i] ?? (failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
+    const apply =
+      outcome.applied[i] ?? (context && failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
     const accessed = unnamed?.perTxn.get(i)
     return {
       signed: group[i]!,
@@ -244,7 +245,9 @@ class Recorder implements Tracer {
       )
     }
     const known = this.partials.get(machine.group) ?? new Map<number, ApplyData>()
-    this.partials.set(machine.group, known.set(machine.groupIndex, { ...noApplyData(), delta }))
+    // An app that is being created has its id by now.
+    const applicationId = machine.txn.applicationId === 0n ? (machine.maybeApp?.id ?? 0n) : 0n
+    this.partials.set(machine.group, known.set(machine.groupIndex, { ...noApplyData(), applicationId, delta }))
   }
 }
 

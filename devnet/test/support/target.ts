@@ -143,7 +143,7 @@ export class Names {
     }
     if (typeof value === 'string') return this.text(value)
     if (value instanceof Uint8Array) return this.bytes(value)
-    if (Array.isArray(value)) return value.map((item) => this.normal(item, key))
+    if (Array.isArray(value)) return value.map((item) => this.normal(item, key) ?? null)
     if (value instanceof Map) return this.normal(Object.fromEntries(value as Map<string, unknown>), key)
     if (typeof value !== 'object' || value === null) return value
     const fields = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
