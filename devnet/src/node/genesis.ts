@@ -8,7 +8,13 @@ import { EMPTY_ACCOUNT, EMPTY_STATE, key } from '../ledger/state'
 
 export type GenesisAccount = { address: Bytes; comment: string; microAlgos: bigint; online?: boolean }
 
-export type GenesisSpec = { network?: string; id?: string; accounts?: GenesisAccount[] }
+export type GenesisSpec = {
+  network?: string
+  id?: string
+  accounts?: GenesisAccount[]
+  /** the hash of another chain's genesis, to accept transactions that were signed for it */
+  hash?: Bytes
+}
 
 export type Genesis = {
   /** network and id joined: "dockernet-v1" */
@@ -94,7 +100,7 @@ export function makeGenesis(params: ConsensusParams, spec: GenesisSpec = {}): Ge
   wire.write(w, content)
   return {
     id: `${network}-${id}`,
-    hash: hashOf('GE', w.bytesSoFar()),
+    hash: spec.hash ?? hashOf('GE', w.bytesSoFar()),
     json: jsonOf(content),
     feeSink: parseAddress(FEE_SINK)!,
     rewardsPool: parseAddress(REWARDS_POOL)!,
