@@ -4,15 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { createUsdc, giveUsdc, openChain, optIn, type TestChain, uniqueNote, usdcOf } from '../support/chain'
 import { engagementDeposit, engagementIn, fee, named, type Pair, RICH, TERMS, USDC } from '../support/engagement'
 import { expectCode } from '../support/failures'
-import {
-  createProject,
-  type Deployment,
-  deployProtocol,
-  payment,
-  PROJECT_DEPOSIT,
-  usdcAccount,
-  ZERO,
-} from '../support/protocol'
+import { createProject, type Deployment, deployProtocol, PROJECT_DEPOSIT, usdcAccount, ZERO } from '../support/protocol'
 import { microAlgo } from '@algorandfoundation/algokit-utils'
 
 let chain: TestChain
