@@ -1,4 +1,4 @@
-import { programAddress } from '../../src/protocol/address'
+import { addressText, programAddress } from '../../src/protocol/address'
 import { utf8 } from '../../src/protocol/bytes'
 import { multisigAddress } from '../../src/ledger/signatures'
 import { APPROVE, REJECT, scenario, teal } from './scenario'
@@ -49,6 +49,7 @@ export const AUTHORITY = [
     await w.send('two of three', { txn: w.pay(m, a, 200_000n), auth: { msig, keys: [a, c] } })
     await w.send('three of three', { txn: w.pay(m, a, 2n), auth: { msig, keys: [a, b, c] } })
     await w.send('one of three', { txn: w.pay(m, a, 3n), auth: { msig, keys: [b] } })
+    w.watch('other', multisigAddress(multisigOf(1, a, b, c)))
     await w.send('other threshold', { txn: w.pay(m, a, 4n), auth: { msig: multisigOf(1, a, b, c), keys: [b] } })
     const claims = (s: object) => ({ ...s, sig: new Uint8Array(0), msig: multisigOf(2, a, b, c) }) as never
     await w.send('no signature inside', { txn: w.pay(a, b, 5n), auth: { with: claims } })
@@ -60,13 +61,14 @@ export const AUTHORITY = [
   scenario('an account rekeyed to a multisig', async (w) => {
     const [a, b, c] = [await w.account('a'), await w.account('b'), w.key('c')]
     const msig = multisigOf(2, b, c)
+    w.watch('m', multisigAddress(msig))
     await w.must('rekey', w.pay(a, b, 1n, { rekeyTo: multisigAddress(msig) }))
     await w.send('both', { txn: w.pay(a, b, 2n), auth: { msig, keys: [b, c] } })
     await w.send('own key', w.pay(a, b, 3n))
   }),
   scenario('a program as an account', async (w) => {
     const a = await w.account('a')
-    const program = teal('arg_0; byte "open"; ==')
+    const program = teal(`addr ${addressText(a.address)}; pop; arg_0; byte "open"; ==`)
     const escrow = programAddress(program)
     w.watch('escrow', escrow)
     await w.fund(escrow, 1_000_000n)
@@ -126,7 +128,7 @@ export const AUTHORITY = [
   }),
   scenario('logic signatures share a budget', async (w) => {
     const [a, b] = [await w.account('a'), await w.account('b')]
-    const costly = teal(`int 0; loop:; byte 0x00; keccak256; pop; int 1; +; dup; int 150; <; bnz loop; pop; int 1`)
+    const costly = teal(`int 0; loop:; byte 0x00; keccak256; pop; int 1; +; dup; int 140; <; bnz loop; pop; int 1`)
     await w.send('enough', { txn: w.pay(a, b, 1n), auth: { program: costly, by: a } })
     const more = teal(`int 0; loop:; byte 0x00; keccak256; pop; int 1; +; dup; int 200; <; bnz loop; pop; int 1`)
     await w.send('too much', { txn: w.pay(a, b, 2n), auth: { program: more, by: a } })

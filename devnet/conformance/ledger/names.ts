@@ -9,6 +9,10 @@ const ID_FIELDS = new Set(['configAsset', 'xferAsset', 'freezeAsset', 'applicati
 /** Set by the chain a script runs on. */
 const CHAIN_FIELDS = new Set(['firstValid', 'lastValid', 'genesisId', 'genesisHash', 'group'])
 
+/** A number above the first is the id of something whose creation failed; scripts use the second for what is not there. */
+const FIRST_ID = 1_000n
+const NO_ID = 999_999_999n
+
 /** Names for what differs from chain to chain: addresses, ids of created things, transaction ids, rounds. */
 export class Names {
   base = 0n
@@ -50,11 +54,19 @@ export class Names {
     const relative = (round: string) => `+${BigInt(round) - this.base}`
     return message
       .replace(/^transaction \{_struct[\s\S]* invalid : /, 'transaction {...} invalid : ')
-      .replace(/[A-Z2-7]{58}/g, (a) => (this.byAddress.has(a) ? `{${this.byAddress.get(a)}}` : a))
+      .replace(/[A-Z2-7]{58}/g, (a) => `{${this.byAddress.get(a) ?? 'address'}}`)
       .replace(/[A-Z2-7]{52}/g, (id) => this.txids.get(id) ?? '{hash}')
-      .replace(/\b(asset|app|application|App|Asset|ID|index|for|in|=)( \(?|=)(\d+)\b/g, (all, word, gap, id) => {
-        const name = this.byId.get(BigInt(id as string))
-        return name === undefined ? (all as string) : `${word}${gap}${name}`
+      .replace(
+        /\b(re-enter|in particular|asset|app|application|App|Asset|ID|index|for)( \(?|=)(\d+)\b/g,
+        (all, word, gap, id) => {
+          const n = BigInt(id as string)
+          const name = this.byId.get(n) ?? (n > FIRST_ID && n < NO_ID ? '{new}' : undefined)
+          return name === undefined ? (all as string) : `${word}${gap}${name}`
+        },
+      )
+      .replace(/ \[\]transactions\.SignedTxnWithAD\{[\s\S]*\}(?=\. Details)/g, '')
+      .replace(/window size excessive \((\d+)--(\d+)\)/, (_, from: string, to: string) => {
+        return `window size excessive (${relative(from)}--${relative(to)})`
       })
       .replace(/round (\d+) outside of (\d+)--(\d+)/, (_, r: string, from: string, to: string) => {
         return `round ${relative(r)} outside of ${relative(from)}--${relative(to)}`

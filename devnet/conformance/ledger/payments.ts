@@ -62,12 +62,12 @@ export const PAYMENTS = [
     const [a, b] = [await w.account('a'), await w.account('b')]
     const at = w.lastRound
     await w.send('too early', w.pay(a, b, 1n, { firstValid: at + 5n, lastValid: at + 9n }))
-    await w.send('too late', w.pay(a, b, 2n, { firstValid: 1n, lastValid: at }))
-    await w.send('just in time', w.pay(a, b, 3n, { firstValid: 1n, lastValid: at + 1n }))
+    await w.send('too late', w.pay(a, b, 2n, { firstValid: at, lastValid: at }))
+    await w.send('just in time', w.pay(a, b, 3n, { firstValid: at, lastValid: at + 1n }))
     await w.send('now and never again', w.pay(a, b, 4n, { firstValid: at + 2n, lastValid: at + 2n }))
     await w.send('backwards', w.pay(a, b, 5n, { firstValid: 9n, lastValid: 8n }))
-    await w.send('too long', w.pay(a, b, 6n, { firstValid: 0n, lastValid: 1_001n }))
-    await w.send('long enough', w.pay(a, b, 7n, { firstValid: 0n, lastValid: 1_000n }))
+    await w.send('too long', w.pay(a, b, 6n, { firstValid: at, lastValid: at + 1_001n }))
+    await w.send('long enough', w.pay(a, b, 7n, { firstValid: at, lastValid: at + 1_000n }))
   }),
   scenario('which chain it is for', async (w) => {
     const [a, b] = [await w.account('a'), await w.account('b')]

@@ -1,12 +1,15 @@
+import { APPS } from './apps'
 import { ASSETS } from './assets'
 import { AUTHORITY } from './authority'
 import type { Backend } from './backend'
+import { BOXES } from './boxes'
+import { INNER } from './inner'
 import { PAYMENTS } from './payments'
 import type { Scenario } from './scenario'
 import type { Transcript } from './world'
 import { World } from './world'
 
-export const SCENARIOS: Scenario[] = [...PAYMENTS, ...AUTHORITY, ...ASSETS]
+export const SCENARIOS: Scenario[] = [...PAYMENTS, ...AUTHORITY, ...ASSETS, ...APPS, ...INNER, ...BOXES]
 
 export function scenariosFor(protocol: 'v41' | 'v42'): Scenario[] {
   return SCENARIOS.filter((s) => s.only === undefined || s.only === protocol)

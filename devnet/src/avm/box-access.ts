@@ -25,7 +25,7 @@ export function prepareBoxes(group: GroupContext, groupIndex: number, appId: big
   let size = 0n
   for (const { app, name } of resources.boxes.values()) size += BigInt(host.boxGet(app, name)?.length ?? 0)
   if (size > resources.ioBudget && !unnamed?.allowReadBytes(size, resources.ioBudget)) {
-    throw new Error(`box read budget (${resources.ioBudget}) exceeded: ${size}`)
+    throw new Error(`read budget exceeded (${size} > ${resources.ioBudget})`)
   }
 }
 

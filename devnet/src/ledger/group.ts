@@ -45,7 +45,7 @@ export type GroupOutcome = {
   feesCollected: bigint
   /** in millionths of the minimum fee */
   usage: bigint
-  /** the interpreter's account of the evaluation: budgets, resources */
+  /** the interpreter's account of the evaluation: budgets, resources; of nothing when the group is not well formed */
   evaluation: GroupContext
 }
 

@@ -9,7 +9,7 @@ export const UPDATE = 4
 export const DELETE = 5
 
 const entries = (s: StateSchema) => s.uints + s.byteSlices
-const schemaText = (s: StateSchema) => `{${s.uints} ${s.byteSlices}}`
+const schemaText = (s: StateSchema) => `{NumUint:${s.uints} NumByteSlice:${s.byteSlices}}`
 
 /** An update that also changes extra pages or global schema (v42). */
 export function updatesSizes(t: Txn): boolean {

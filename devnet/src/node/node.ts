@@ -22,7 +22,7 @@ import { Clock } from './clock'
 import type { Genesis, GenesisSpec } from './genesis'
 import { genesisState, makeGenesis } from './genesis'
 import { ChainState } from './history'
-import { verifyGroup } from './verify'
+import { checkGroupForm, checkSignatures } from './verify'
 
 export type NodeOptions = {
   protocol?: 'v41' | 'v42'
@@ -128,26 +128,20 @@ export class Node {
   }
 
   private run(group: SignedTxn[], options: GroupOptions): GroupOutcome & { verified: boolean } {
-    const chain = this.next()
+    const { params, genesis } = this
     const state = options.state ?? this.state
-    const context = options.context ?? groupContext(group, this.params, options.evaluation)
+    const none = { state, applied: [], feesPaid: 0n, feesCollected: 0n, usage: 0n, verified: false }
+    const malformed = checkGroupForm(group, params, genesis)
+    // References that lead nowhere would lead the interpreter astray: it gets to see nothing of such a group.
+    if (malformed) return { ...none, failure: malformed, evaluation: groupContext([], params) }
+    const chain = this.next()
     const unsigned = this.exempt(group, options)
-    const failure = verifyGroup(group, {
-      params: this.params,
-      specials: this.genesis,
-      verify: this.verify,
-      context,
-      host: new LedgerHost(new Layer(state, this.params, this.genesis.feeSink), chain),
-      unsigned,
-    })
-    if (failure) {
-      const none = { feesPaid: 0n, feesCollected: 0n, usage: 0n }
-      return { state, applied: [], failure, ...none, evaluation: context, verified: false }
-    }
-    return {
-      ...evaluateGroup(group, this.params, chain, this.chain, { ...options, unsigned, state, context }),
-      verified: true,
-    }
+    const context = options.context ?? groupContext(group, params, options.evaluation)
+    const host = new LedgerHost(new Layer(state, params, genesis.feeSink), chain)
+    const unverified = checkSignatures(group, { params, verify: this.verify, context, host, unsigned })
+    if (unverified) return { ...none, failure: unverified, evaluation: context }
+    const outcome = evaluateGroup(group, params, chain, this.chain, { ...options, unsigned, state, context })
+    return { ...outcome, verified: true }
   }
 
   private exempt(group: SignedTxn[], { unsigned }: GroupOptions): (index: number) => boolean {

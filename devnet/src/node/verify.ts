@@ -25,7 +25,6 @@ import { checkForm } from '../ledger/wellformed'
 
 export type Verification = {
   params: ConsensusParams
-  specials: Specials
   verify: VerifyEd25519
   /** logic signatures run in it, and pool their budget */
   context: GroupContext
@@ -36,22 +35,28 @@ export type Verification = {
 
 const failed = (message: string, index: number): GroupFailure => ({ message, path: index < 0 ? [] : [index] })
 
-/**
- * What a group must be before any ledger is asked: well formed, complete, signed. The order decides which of several
- * faults is reported, and is the node's.
- */
-export function verifyGroup(group: readonly SignedTxn[], v: Verification): GroupFailure | undefined {
+/** What a group must be before anything is asked of it: every transaction well formed, the group complete. */
+export function checkGroupForm(
+  group: readonly SignedTxn[],
+  params: ConsensusParams,
+  specials: Specials,
+): GroupFailure | undefined {
   for (const [index, s] of group.entries()) {
     const reason = thrown(() => {
-      checkForm(s.txn, v.params, v.specials)
+      checkForm(s.txn, params, specials)
     })
     if (reason !== undefined) return failed(invalidText(s, reason), index)
   }
-  const grouping = checkGroupId(group)
-  if (grouping) return grouping
+  return checkGroupId(group)
+}
+
+/**
+ * Signatures of a group whose form was checked. The order decides which of several faults is reported, and is the
+ * node's: plain signatures come last, because it verifies them all together.
+ */
+export function checkSignatures(group: readonly SignedTxn[], v: Verification): GroupFailure | undefined {
   const sizes = checkLogicSigSizes(group, v.params)
   if (sizes) return failed(sizes.message, sizes.index)
-
   const checks: Check[] = []
   for (const [index, s] of group.entries()) {
     if (v.unsigned(index)) continue
