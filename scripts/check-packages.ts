@@ -1,0 +1,116 @@
+/**
+ * What a user installs: both packages are built, packed, linted as packages, installed into an empty project, typed there,
+ * run on Node 20, 22 and 24, and bundled for a browser and run without Node's globals.
+ */
+import { execFileSync } from 'node:child_process'
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { conclude } from './docs/pages'
+import { repositoryFile } from './docs/repository'
+
+const PACKAGES = ['devnet', 'sdk']
+const NODE_VERSIONS = [20, 22, 24]
+const SMOKE = repositoryFile('scripts/packages')
+const packed = repositoryFile('.cache/packed')
+const consumer = mkdtempSync(join(tmpdir(), 'holdfast-consumer-'))
+const bin = (name: string) => repositoryFile(`node_modules/.bin/${name}`)
+
+const problems: string[] = []
+let checks = 0
+
+function run(command: string, args: readonly string[], cwd = consumer): string {
+  return execFileSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    stdio: 'pipe',
+    env: { ...process.env, FORCE_COLOR: '0' },
+  })
+}
+
+/** Counts one check, shows what it said, and goes on with the next when it fails. */
+function check(name: string, action: () => string): void {
+  checks++
+  try {
+    const said = action().trim().split('\n').at(-1) ?? ''
+    console.log(`ok      ${name}${said === '' ? '' : `: ${said}`}`)
+  } catch (error) {
+    const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string }
+    console.error(`FAILED  ${name}\n${stdout}\n${stderr || message}`)
+    problems.push(name)
+  }
+}
+
+function pack(folder: string): string {
+  run('npm', ['run', '--silent', 'build'], repositoryFile(folder))
+  const [entry] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packed], repositoryFile(folder))) as [
+    { filename: string },
+  ]
+  return join(packed, entry.filename)
+}
+
+function versionOf(name: string): string {
+  const { devDependencies } = JSON.parse(readFileSync(repositoryFile('package.json'), 'utf8')) as {
+    devDependencies: Record<string, string>
+  }
+  return `${name}@${devDependencies[name] ?? ''}`
+}
+
+function install(tarballs: readonly string[]): string {
+  writeFileSync(join(consumer, 'package.json'), JSON.stringify({ name: 'consumer', private: true, type: 'module' }))
+  const peers = ['algosdk', '@algorandfoundation/algokit-utils', '@types/node'].map(versionOf)
+  run('npm', ['install', '--no-audit', '--no-fund', ...tarballs, ...peers])
+  cpSync(SMOKE, consumer, { recursive: true })
+  return `${tarballs.length} packages`
+}
+
+function types(moduleResolution: 'NodeNext' | 'Bundler'): string {
+  const module = moduleResolution === 'NodeNext' ? 'NodeNext' : 'ESNext'
+  const flags = [
+    '--strict',
+    '--noEmit',
+    '--target',
+    'ES2022',
+    '--module',
+    module,
+    '--moduleResolution',
+    moduleResolution,
+  ]
+  return run(process.execPath, [
+    repositoryFile('node_modules/typescript/bin/tsc'),
+    ...flags,
+    '--skipLibCheck',
+    'types.ts',
+  ])
+}
+
+/** Without Buffer, process or require a bundle that needs Node fails where a browser would. */
+function browser(): string {
+  const flags = ['--bundle', '--format=esm', '--platform=browser', '--target=es2022', '--outfile=browser.bundle.mjs']
+  run(bin('esbuild'), ['smoke.mjs', ...flags, '--log-level=error'])
+  return run(process.execPath, ['run-without-node.mjs', 'browser.bundle.mjs'])
+}
+
+rmSync(packed, { recursive: true, force: true })
+mkdirSync(packed, { recursive: true })
+try {
+  const tarballs: string[] = []
+  for (const folder of PACKAGES) check(`build and pack ${folder}`, () => String(tarballs.push(pack(folder))))
+  for (const tarball of tarballs) {
+    const name = tarball.slice(packed.length + 1)
+    check(`publint --strict ${name}`, () => run(bin('publint'), ['run', tarball, '--strict']))
+    check(`are the types wrong ${name}`, () =>
+      run(bin('attw'), [tarball, '--profile', 'esm-only', '--format', 'ascii']),
+    )
+  }
+  check('install into an empty project', () => install(tarballs))
+  check('types, moduleResolution NodeNext', () => types('NodeNext'))
+  check('types, moduleResolution Bundler', () => types('Bundler'))
+  for (const version of NODE_VERSIONS) {
+    check(`a milestone on Node ${version}`, () => run('npx', ['-y', `node@${version}`, 'smoke.mjs']))
+  }
+  check('a milestone in a browser bundle', browser)
+} finally {
+  rmSync(consumer, { recursive: true, force: true })
+}
+conclude(`${checks} checks of the packages`, problems)

@@ -1,0 +1,15 @@
+/* global URL, btoa, console */
+// Runs a bundle the way a browser does: web platform globals only, no process, Buffer or require.
+import { readFileSync } from 'node:fs'
+import { exit } from 'node:process'
+
+const source = readFileSync(new URL(globalThis.process.argv[2], import.meta.url), 'utf8')
+for (const name of ['process', 'Buffer', 'require', 'global', 'setImmediate', 'clearImmediate']) {
+  Object.defineProperty(globalThis, name, { value: undefined, configurable: true, writable: true })
+}
+try {
+  await import(`data:text/javascript;base64,${btoa(unescape(encodeURIComponent(source)))}`)
+} catch (error) {
+  console.error(error)
+  exit(1)
+}
