@@ -88,14 +88,17 @@ type BoundActionOf<T> = T extends Action<infer A, infer X> ? BoundAction<A, X> :
 /** Every verb with the account filled in; itself an account for the free functions. */
 export type AccountClient = EscrowAccount & { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> } & {
   /** sends a prepared action, or finds out what became of it */
-  complete: Bound<typeof complete>
+  complete<X extends object = object>(action: PreparedAction<X> | string): Promise<ActionResult & X>
 }
 
 /** Reads and quotes, and the way to the writes. */
 export type EscrowClient = EscrowContext & { [K in keyof typeof READS]: Bound<(typeof READS)[K]> } & {
   quote: { [K in keyof typeof QUOTES]: Bound<(typeof QUOTES)[K]> }
   /** sends a prepared action that was signed elsewhere */
-  submitPrepared: Bound<typeof submitPrepared>
+  submitPrepared<X extends object = object>(
+    prepared: PreparedAction<X>,
+    signed: readonly Uint8Array[],
+  ): Promise<ActionResult & X>
   /** the verbs, for one account */
   as(account: { address: Address | { toString(): string }; signer: TransactionSigner }): AccountClient
 }
@@ -130,7 +133,7 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
     ...context,
     ...bindAll(READS, context),
     quote: bindAll(QUOTES, context),
-    submitPrepared: (...args) => submitPrepared(context, ...args),
+    submitPrepared: (prepared, signed) => submitPrepared(context, prepared, signed),
     as: ({ address, signer }) => {
       const account: EscrowAccount = { ...context, address: checkAddress('account', String(address)), signer }
       return { ...account, ...bindActions(account), complete: (action) => complete(account, action) }

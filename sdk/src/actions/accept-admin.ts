@@ -1,5 +1,6 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 
@@ -15,7 +16,7 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const acceptAdmin = /* @__PURE__ */ defineAction(async (account) => {
+export const acceptAdmin = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
   const protocol = await readProtocol(account)
   const step = call(account.protocol, 'acceptAdmin()void', [])
   const refusal = account.address === protocol.pendingAdmin ? undefined : 'notPendingAdmin'

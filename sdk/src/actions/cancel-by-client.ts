@@ -1,7 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { splitCancel } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 

@@ -1,6 +1,7 @@
+import type { ActionOptions } from '../internal/define'
 import { readHolding, readProject, readUnpayable } from '../internal/chain'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { emptyWorldOf } from '../pure/engagement'
@@ -20,38 +21,40 @@ import { formatUsdc } from '../pure/units'
  * }
  * ```
  */
-export const closeProject = /* @__PURE__ */ defineAction(async (account, ref: ProjectRef) => {
-  const [protocol, project] = await Promise.all([readProtocol(account), readProject(account, ref)])
-  const { fees, escrowed, disputed, credits } = project.buckets
-  const [holding, unpayable] = await Promise.all([
-    readHolding(account, project.address, project.usdc),
-    readUnpayable(account, [project.client, protocol.address], project.usdc),
-  ])
-  const donated = holding.amount - escrowed - disputed - fees - credits
-  const world = { ...emptyWorldOf(project, 0n), unpayable, frozen: holding.frozen, donated }
-  const outcome = transition(world, { verb: 'close', sender: project.protocolAddress })
-  const notClient = account.address === project.client ? undefined : 'notClient'
-  const paid = typeof outcome === 'string' ? undefined : outcome.paid
-  const both = (paid?.client ?? 1n) > 0n && (paid?.protocol ?? 1n) > 0n
-  const step = call(protocol.id, 'closeProject(uint64)void', [project.id], {
-    apps: [project.id],
-    assets: [project.usdc],
-    // The call into the project, its two closing transfers, the deposit back; and fees apart from the client's money.
-    inner: both ? 5 : 4,
-  })
-  const back = paid ? [`You get ${formatUsdc(paid.client)} USDC and the whole ALGO deposit back.`] : []
-  const lines = ['The project is deleted for good.', ...back]
-  return simplePlan(
-    account,
-    'closeProject',
-    [step],
-    { title: `Close project ${project.id}`, lines },
-    {
-      refusal: notClient ?? (typeof outcome === 'string' ? outcome : undefined),
-      ...(paid ? { payouts: paid } : {}),
-      events: ['ProjectClosed'],
-      roles: { client: project.client, burn: project.burn },
-      extras: { project: project.id },
-    },
-  )
-})
+export const closeProject = /* @__PURE__ */ defineAction(
+  async (account, ref: ProjectRef, _options: ActionOptions = {}) => {
+    const [protocol, project] = await Promise.all([readProtocol(account), readProject(account, ref)])
+    const { fees, escrowed, disputed, credits } = project.buckets
+    const [holding, unpayable] = await Promise.all([
+      readHolding(account, project.address, project.usdc),
+      readUnpayable(account, [project.client, protocol.address], project.usdc),
+    ])
+    const donated = holding.amount - escrowed - disputed - fees - credits
+    const world = { ...emptyWorldOf(project, 0n), unpayable, frozen: holding.frozen, donated }
+    const outcome = transition(world, { verb: 'close', sender: project.protocolAddress })
+    const notClient = account.address === project.client ? undefined : 'notClient'
+    const paid = typeof outcome === 'string' ? undefined : outcome.paid
+    const both = (paid?.client ?? 1n) > 0n && (paid?.protocol ?? 1n) > 0n
+    const step = call(protocol.id, 'closeProject(uint64)void', [project.id], {
+      apps: [project.id],
+      assets: [project.usdc],
+      // The call into the project, its two closing transfers, the deposit back; and fees apart from the client's money.
+      inner: both ? 5 : 4,
+    })
+    const back = paid ? [`You get ${formatUsdc(paid.client)} USDC and the whole ALGO deposit back.`] : []
+    const lines = ['The project is deleted for good.', ...back]
+    return simplePlan(
+      account,
+      'closeProject',
+      [step],
+      { title: `Close project ${project.id}`, lines },
+      {
+        refusal: notClient ?? (typeof outcome === 'string' ? outcome : undefined),
+        ...(paid ? { payouts: paid } : {}),
+        events: ['ProjectClosed'],
+        roles: { client: project.client, burn: project.burn },
+        extras: { project: project.id },
+      },
+    )
+  },
+)

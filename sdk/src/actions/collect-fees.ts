@@ -1,5 +1,6 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { readHolding, readUnpayable } from '../internal/chain'
@@ -17,7 +18,7 @@ import { formatUsdc } from '../pure/units'
  * }
  * ```
  */
-export const collectFees = /* @__PURE__ */ defineAction(async (account) => {
+export const collectFees = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
   const protocol = await readProtocol(account)
   const [holding, unpayable] = await Promise.all([
     readHolding(account, protocol.address, protocol.usdc),

@@ -4,7 +4,7 @@ import { engagementBox } from '../internal/codec'
 import { algodOf, ask, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
 import type { ProjectRef } from '../pure/types'
 

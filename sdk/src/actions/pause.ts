@@ -1,6 +1,6 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
 import type { ProjectRef } from '../pure/types'
 

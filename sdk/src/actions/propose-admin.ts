@@ -1,5 +1,6 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { checkAddress } from '../internal/context'
@@ -17,16 +18,18 @@ import type { Address } from '../pure/types'
  * }
  * ```
  */
-export const proposeAdmin = /* @__PURE__ */ defineAction(async (account, pendingAdmin: Address) => {
-  const protocol = await readProtocol(account)
-  checkAddress('next admin', pendingAdmin)
-  const step = call(account.protocol, 'proposeAdmin(address)void', [pendingAdmin])
-  const refusal = account.address === protocol.admin ? undefined : 'notAdmin'
-  return simplePlan(
-    account,
-    'proposeAdmin',
-    [step],
-    { title: `Propose ${pendingAdmin} as admin`, lines: ['Nothing changes until that account accepts.'] },
-    { refusal },
-  )
-})
+export const proposeAdmin = /* @__PURE__ */ defineAction(
+  async (account, pendingAdmin: Address, _options: ActionOptions = {}) => {
+    const protocol = await readProtocol(account)
+    checkAddress('next admin', pendingAdmin)
+    const step = call(account.protocol, 'proposeAdmin(address)void', [pendingAdmin])
+    const refusal = account.address === protocol.admin ? undefined : 'notAdmin'
+    return simplePlan(
+      account,
+      'proposeAdmin',
+      [step],
+      { title: `Propose ${pendingAdmin} as admin`, lines: ['Nothing changes until that account accepts.'] },
+      { refusal },
+    )
+  },
+)

@@ -1,6 +1,7 @@
+import type { ActionOptions } from '../internal/define'
 import { OnApplicationComplete } from 'algosdk'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 
@@ -15,7 +16,7 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const registerArbiter = /* @__PURE__ */ defineAction(async (account) => {
+export const registerArbiter = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
   const { id } = await readProtocol(account)
   const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC })
   const summary = {

@@ -2,7 +2,7 @@ import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { LOCAL_STATE_RESERVE, planOnEngagement } from '../internal/engagement-plan'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import type { EngagementRef } from '../pure/types'
 
 /**

@@ -1,5 +1,6 @@
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { MAX_FEE_BPS } from '../pure/constants'
@@ -16,7 +17,7 @@ import { MAX_FEE_BPS } from '../pure/constants'
  * }
  * ```
  */
-export const setFee = /* @__PURE__ */ defineAction(async (account, feeBps: bigint) => {
+export const setFee = /* @__PURE__ */ defineAction(async (account, feeBps: bigint, _options: ActionOptions = {}) => {
   const protocol = await readProtocol(account)
   const step = call(account.protocol, 'setFee(uint64)void', [feeBps])
   const refusal = account.address !== protocol.admin ? 'notAdmin' : feeBps > MAX_FEE_BPS ? 'feeAboveCap' : undefined

@@ -3,7 +3,7 @@ import { engagementBox } from '../internal/codec'
 import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction, shortAddress } from '../internal/define'
-import { call } from '../internal/plan'
+import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
 import type { Address, ProjectRef } from '../pure/types'
 

@@ -14,7 +14,8 @@ import { engagementBox } from './codec'
 import type { ActionOptions, Planner } from './define'
 import { shortAddress } from './define'
 import type { CallStep, Plan, TransferStep } from './plan'
-import { call, NO_AMOUNTS, NO_MONEY } from './plan'
+import { call } from './call'
+import { NO_AMOUNTS, NO_MONEY } from './plan'
 
 /** Options of the freelancer's own actions. */
 export interface FreelancerOptions extends ActionOptions {

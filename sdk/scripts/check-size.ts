@@ -1,0 +1,64 @@
+/** Fails when the package outgrows its budgets: minified and gzipped, peer dependencies outside. */
+import { build } from 'esbuild'
+import { gzipSync } from 'node:zlib'
+import { here } from './lib/generated'
+import { PEERS } from './lib/peers'
+
+interface Budget {
+  what: string
+  limit: number
+  /** the module whose size is measured */
+  contents: string
+  /** modules that are counted elsewhere */
+  without?: RegExp
+}
+
+/** Tables made from the contracts: codes and sentences, events, hashes; specs and programs have lines of their own. */
+const GENERATED = /\/generated\//
+
+const BUDGETS: Budget[] = [
+  { what: 'own code, all of it', limit: 20_000, contents: `export * from './src/index'`, without: GENERATED },
+  { what: 'one action (approve)', limit: 6_000, contents: `export { approve } from './src/index'`, without: GENERATED },
+  {
+    what: 'slim app specs, both',
+    limit: 8_000,
+    contents: `export { milestoneProjectSpec, protocolSpec } from './src/index'`,
+  },
+  { what: 'pure model alone', limit: 6_000, contents: `export { transition, nextActions } from './src/index'` },
+]
+
+/** What is measured without a budget, to be seen when it moves. */
+const REPORTED: Omit<Budget, 'limit'>[] = [
+  { what: 'one action with its tables', contents: `export { approve } from './src/index'` },
+  { what: 'the client with everything', contents: `export { createEscrowClient } from './src/index'` },
+  { what: 'the whole package', contents: `export * from './src/index'` },
+]
+
+async function sizeOf({ contents, without }: Omit<Budget, 'limit' | 'what'>): Promise<number> {
+  const result = await build({
+    stdin: { contents, resolveDir: here('..'), loader: 'ts' },
+    bundle: true,
+    minify: true,
+    format: 'esm',
+    platform: 'neutral',
+    target: 'es2022',
+    external: PEERS,
+    write: false,
+    plugins: [
+      {
+        name: 'counted-elsewhere',
+        setup: ({ onResolve }) =>
+          onResolve({ filter: /./ }, ({ path }) => (without?.test(path) ? { path, external: true } : undefined)),
+      },
+    ],
+  })
+  return gzipSync(result.outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length
+}
+
+for (const budget of BUDGETS) {
+  const size = await sizeOf(budget)
+  const verdict = size <= budget.limit ? 'ok' : 'TOO BIG'
+  console.log(`${budget.what}: ${size} of ${budget.limit} bytes gzip, ${verdict}`)
+  if (size > budget.limit) process.exitCode = 1
+}
+for (const entry of REPORTED) console.log(`${entry.what}: ${await sizeOf(entry)} bytes gzip`)

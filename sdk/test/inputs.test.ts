@@ -1,0 +1,116 @@
+/** What cannot work is refused before anything is sent, by an error of its own that says what to do next. */
+import { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import { createEscrowClient, days, EscrowError, NETWORKS, usdc } from '@holdfast/sdk'
+import type { EscrowFixture } from '@holdfast/sdk/testing'
+import { beforeAll, expect, test } from 'vitest'
+import { openFixture } from './chain'
+
+let fixture: EscrowFixture
+beforeAll(async () => {
+  fixture = await openFixture()
+})
+
+const schedule = [{ amount: usdc('300'), duration: days(14) }]
+
+async function refusal(attempt: () => unknown): Promise<Pick<EscrowError, 'name' | 'code' | 'remedy'>> {
+  try {
+    await attempt()
+  } catch (error) {
+    if (error instanceof EscrowError) {
+      expect(error.remedy.length).toBeGreaterThan(10)
+      expect(error.message).toContain(error.shortMessage)
+      return error
+    }
+    throw error
+  }
+  return expect.unreachable('it was accepted')
+}
+
+test('a misspelt address', async () => {
+  const { address } = fixture.freelancer
+  const misspelt = `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`
+  const project = 1n
+  expect((await refusal(() => fixture.client.offer({ project, freelancer: misspelt, schedule }))).name).toBe(
+    'AddressError',
+  )
+  expect((await refusal(() => fixture.client.createProject({ arbiter: 'nobody' }))).name).toBe('AddressError')
+  expect((await refusal(() => fixture.escrow.as({ address: 'me', signer: fixture.client.signer }))).name).toBe(
+    'AddressError',
+  )
+})
+
+test('a node of another network', async () => {
+  const { algorand, protocol, client } = fixture
+  const genesisHash = NETWORKS.mainnet.genesisHash ?? ''
+  const elsewhere = { algorand, protocol: protocol.id, genesisHash, address: client.address, signer: client.signer }
+  const { createProject } = await import('@holdfast/sdk')
+  expect((await refusal(() => createProject(elsewhere))).name).toBe('WrongNetworkError')
+})
+
+test('a network without a Protocol, and an app that is none', async () => {
+  const { algorand, usdc: money } = fixture
+  expect((await refusal(() => createEscrowClient({ algorand, protocol: 'mainnet' }))).name).toBe('UnknownProtocolError')
+  const wrong = createEscrowClient({ algorand, protocol: money.id })
+  expect((await refusal(() => wrong.getProtocol())).name).toBe('UnknownProtocolError')
+})
+
+test('an app that is no genuine project', async () => {
+  const { client, escrow, protocol, usdc: money } = fixture
+  for (const id of [protocol.id, money.id, 999_999_999n]) {
+    expect(
+      (await refusal(() => client.offer({ project: id, freelancer: fixture.freelancer.address, schedule }))).name,
+    ).toBe('NotGenuineError')
+    expect(await escrow.verifyProject(id)).toMatchObject({ genuine: false })
+  }
+  const { project } = await fixture.engagementIn('offered')
+  expect(await escrow.verifyProject(project)).toEqual({ genuine: true })
+})
+
+test('too little USDC, no opt-in, a frozen account', async () => {
+  const poor = await fixture.newAccount({ algo: 20, usdc: usdc('308') })
+  const { id } = await poor.createProject()
+  const engagement = await poor.offer({ project: id, freelancer: fixture.freelancer.address, schedule })
+  await fixture.freelancer.accept(engagement)
+  expect(await refusal(() => poor.start(engagement))).toMatchObject({
+    name: 'InsufficientUsdcError',
+    needed: usdc('309'),
+  })
+  await fixture.usdc.freeze(poor.address, true)
+  expect((await refusal(() => poor.start(engagement))).name).toBe('FrozenError')
+  await fixture.usdc.freeze(poor.address, false)
+  await fixture.usdc.optOut(poor)
+  expect((await refusal(() => poor.start(engagement))).name).toBe('NotOptedInError')
+  const { blockers } = await fixture.escrow.quote.start(engagement)
+  expect(blockers.map(({ code }) => code)).toEqual(['notOptedIn'])
+})
+
+test('too little ALGO', async () => {
+  const poor = await fixture.newAccount({ algo: 0.5 })
+  expect((await refusal(() => poor.createProject())).name).toBe('InsufficientAlgoError')
+})
+
+test('terms that no start would fund', async () => {
+  const { client, freelancer } = fixture
+  const { id } = await client.createProject({ intent: 'terms' })
+  const offer = (milestone: { amount: bigint; duration: bigint }) =>
+    client.offer({ project: id, freelancer: freelancer.address, schedule: [milestone] })
+  expect((await refusal(() => offer({ amount: usdc('0.99'), duration: days(1) }))).code).toBe('badSchedule')
+  expect((await refusal(() => offer({ amount: usdc('1'), duration: 3_599n }))).code).toBe('badSchedule')
+  expect((await refusal(() => offer({ amount: -1n, duration: days(1) }))).code).toBe('badSchedule')
+})
+
+test('too many decimals', async () => {
+  expect((await refusal(() => usdc('1.1234567'))).name).toBe('AmountError')
+})
+
+test('a hash of the wrong length', async () => {
+  const engagement = await fixture.engagementIn('running')
+  const evidence = { hash: new Uint8Array(31) }
+  expect((await refusal(() => fixture.freelancer.submit(engagement, { evidence }))).code).toBe('badInput')
+})
+
+test('a node that is not there', async () => {
+  const algorand = AlgorandClient.fromConfig({ algodConfig: { server: 'http://127.0.0.1', port: 1, token: '' } })
+  const escrow = createEscrowClient({ algorand, protocol: 1n })
+  expect((await refusal(() => escrow.getProtocol())).name).toBe('NodeError')
+})

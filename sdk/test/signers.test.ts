@@ -1,0 +1,117 @@
+/** A prepared group is signed by whatever holds the keys: a wallet library, a multisig, a key the account is rekeyed to. */
+import type { AccountClient, PreparedAction } from '@holdfast/sdk'
+import { usdc } from '@holdfast/sdk'
+import type { EscrowFixture } from '@holdfast/sdk/testing'
+import type { Account, TransactionSigner } from 'algosdk'
+import {
+  appendSignMultisigTransaction,
+  generateAccount,
+  makeBasicAccountTransactionSigner,
+  makeMultiSigAccountTransactionSigner,
+  makePaymentTxnWithSuggestedParamsFromObject,
+  multisigAddress,
+  signMultisigTransaction,
+  waitForConfirmation,
+} from 'algosdk'
+import { beforeAll, expect, test } from 'vitest'
+import { openFixture } from './chain'
+
+let fixture: EscrowFixture
+beforeAll(async () => {
+  fixture = await openFixture()
+})
+
+/** The shape of use-wallet's `transactionSigner`: signs the indexes it is asked for, each on its own. */
+const walletSigner =
+  (account: Account): TransactionSigner =>
+  async (group, indexes) => {
+    const sign = makeBasicAccountTransactionSigner(account)
+    return Promise.all(indexes.map(async (index) => (await sign(group, [index]))[0] ?? new Uint8Array()))
+  }
+
+async function funded(address: string): Promise<void> {
+  await fixture.algorand.send.payment({
+    sender: fixture.admin.address,
+    signer: fixture.admin.signer,
+    receiver: address,
+    amount: (20).algo(),
+    note: address,
+    suppressLog: true,
+  })
+}
+
+async function client(address: string, signer: TransactionSigner): Promise<AccountClient> {
+  await funded(address)
+  await fixture.algorand.send.assetOptIn({ sender: address, signer, assetId: fixture.usdc.id, suppressLog: true })
+  await fixture.usdc.give(address, usdc('1000'))
+  return fixture.escrow.as({ address, signer })
+}
+
+/** A whole milestone with this client: groups of one and of two transactions. */
+async function runMilestone(who: AccountClient): Promise<void> {
+  const { freelancer } = fixture
+  const { id } = await who.createProject({ intent: who.address })
+  const schedule = [{ amount: usdc('300'), duration: 86_400n }]
+  const engagement = await who.offer({ project: id, freelancer: freelancer.address, schedule })
+  await freelancer.accept(engagement)
+  await who.start(engagement)
+  await freelancer.submit(engagement, { evidence: 'done' })
+  expect((await who.approve(engagement)).paid.freelancer).toBe(usdc('291'))
+}
+
+test('a use-wallet style signer', async () => {
+  const account = generateAccount()
+  await runMilestone(await client(account.addr.toString(), walletSigner(account)))
+})
+
+test('a 2-of-3 multisig', async () => {
+  const members = [generateAccount(), generateAccount(), generateAccount()]
+  const parameters = { version: 1, threshold: 2, addrs: members.map(({ addr }) => addr) }
+  const keys = members.slice(0, 2).map(({ sk }) => sk)
+  const signer = makeMultiSigAccountTransactionSigner(parameters, keys)
+  await runMilestone(await client(multisigAddress(parameters).toString(), signer))
+})
+
+test('a 2-of-3 multisig whose members sign one after the other, apart from the SDK', async () => {
+  const members = [generateAccount(), generateAccount(), generateAccount()]
+  const parameters = { version: 1, threshold: 2, addrs: members.map(({ addr }) => addr) }
+  const keys = members.map(({ sk }) => sk)
+  const signer = makeMultiSigAccountTransactionSigner(parameters, keys.slice(0, 2))
+  const who = await client(multisigAddress(parameters).toString(), signer)
+  const prepared: PreparedAction<{ id: bigint }> = await who.createProject.prepare({ terms: 'signed apart' })
+  const signed = prepared.transactions.map((transaction) => {
+    const first = signMultisigTransaction(transaction, parameters, keys[0] ?? new Uint8Array()).blob
+    return appendSignMultisigTransaction(first, parameters, keys[2] ?? new Uint8Array()).blob
+  })
+  const { id } = await fixture.escrow.submitPrepared(prepared, signed)
+  expect((await fixture.escrow.getProject(id)).client).toBe(who.address)
+})
+
+test('an account that is rekeyed to another key', async () => {
+  const [account, key] = [generateAccount(), generateAccount()]
+  const address = account.addr.toString()
+  await client(address, walletSigner(account))
+  const { algod } = fixture.algorand.client
+  const suggestedParams = await algod.getTransactionParams().do()
+  const rekey = makePaymentTxnWithSuggestedParamsFromObject({
+    ...{ sender: address, receiver: address, amount: 0n, rekeyTo: key.addr, suggestedParams },
+  })
+  const { txid } = await algod.sendRawTransaction(rekey.signTxn(account.sk)).do()
+  await waitForConfirmation(algod, txid, 10)
+  await runMilestone(fixture.escrow.as({ address, signer: walletSigner(key) }))
+})
+
+test('a wallet that refuses, signs nothing, or signs something else: nothing is sent', async () => {
+  const engagement = await fixture.engagementIn('submitted')
+  const { address } = fixture.client
+  const attempt = (signer: TransactionSigner) => fixture.escrow.as({ address, signer }).approve(engagement)
+  await expect(attempt(() => Promise.reject(new Error('the user said no')))).rejects.toMatchObject({
+    name: 'SignatureRejectedError',
+    code: 'signatureRejected',
+  })
+  await expect(attempt(() => Promise.resolve([]))).rejects.toMatchObject({ code: 'badSignature' })
+  const other = await fixture.client.createProject.prepare({})
+  const swapped: TransactionSigner = () => fixture.client.signer([...other.transactions], [0])
+  await expect(attempt(swapped)).rejects.toMatchObject({ code: 'badSignature' })
+  expect((await fixture.escrow.getEngagement(engagement)).status).toBe('for_review')
+})
