@@ -76,13 +76,16 @@ export function firstDifferences(node: unknown, ours: unknown, path = '$', found
   if (found.length >= MOST_SHOWN) return found
   if (isObject(node) && isObject(ours)) {
     for (const key of new Set([...Object.keys(node), ...Object.keys(ours)])) {
-      firstDifferences(node[key], ours[key], `${path}.${key}`, found)
+      firstDifferences(node[key], ours[key], `${path}.${key}${placeOf(node[key])}`, found)
     }
   } else if (JSON.stringify(node) !== JSON.stringify(ours)) {
     found.push(`${path}: node ${shown(node)}, embedded ${shown(ours)}`)
   }
   return found
 }
+
+/** Steps of a trace are told by their program counter too. */
+const placeOf = (value: unknown): string => (isObject(value) && 'pc' in value ? `(pc ${String(value.pc)})` : '')
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
 
