@@ -1,7 +1,7 @@
 import { addressText, appAddress } from '../protocol/address'
 import { equal, latin1 } from '../protocol/bytes'
 import type { Bytes, Txn } from '../protocol/txn'
-import { fail } from './errors'
+import { OpError, fail } from './errors'
 import type { Value } from './host'
 import type { Machine } from './machine'
 import { pairKey } from './resources'
@@ -79,8 +79,8 @@ export function localsAvailable(m: Machine, address: Bytes, app: bigint): boolea
   return unnamed?.allowLocals(m, address, app) ?? false
 }
 
-/** An account argument: an address, or (0 the sender) a position in the accounts of the transaction. */
-export function accountOf(m: Machine, value: Value): Bytes {
+/** An account argument, available or not: an address, or (0 the sender) a position in the accounts of the transaction. */
+function addressOf(m: Machine, value: Value): Bytes {
   if (typeof value === 'bigint') {
     if (value === 0n) return m.txn.sender
     const { access, accounts } = m.txn
@@ -94,9 +94,16 @@ export function accountOf(m: Machine, value: Value): Bytes {
     }
     return accounts[Number(value) - 1]!
   }
-  if (value.length !== 32) fail('not an address')
-  if (m.version < DIRECT || !accountAvailable(m, value)) fail(`unavailable Account ${addressText(value)}`)
-  return value
+  return value.length === 32 ? value : fail('not an address')
+}
+
+/** An account argument that has to be available. What the transaction names by position is. */
+export function accountOf(m: Machine, value: Value): Bytes {
+  const address = addressOf(m, value)
+  if (typeof value !== 'bigint' && (m.version < DIRECT || !accountAvailable(m, address))) {
+    fail(`unavailable Account ${addressText(address)}`)
+  }
+  return address
 }
 
 /** Smaller ids are positions, never ids: none is ever given out. */
@@ -131,14 +138,27 @@ function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value
   return value <= BigInt(txn.access.length) ? txn.access[Number(value) - 1]![kind] : undefined
 }
 
+/** Both halves of a pair, with what is wrong with each: a message names all of it. */
+function sharedPair(m: Machine, account: Value, resolve: () => bigint) {
+  const address = addressOf(m, account)
+  const available = typeof account === 'bigint' || accountAvailable(m, address)
+  try {
+    return { address, available, id: resolve(), problem: undefined }
+  } catch (error) {
+    if (!(error instanceof OpError)) throw error
+    return { address, available, id: 0n, problem: error.message }
+  }
+}
+
 /** Account and asset of a holding, both available, and from AVM 9 on the pair too. */
 export function holdingOf(m: Machine, account: Value, asset: bigint): { address: Bytes; asset: bigint } {
   if (m.version < DIRECT) return { address: accountOf(m, account), asset: ensureNotLow('Asset', asset) }
-  const address = accountOf(m, account)
-  const id = assetOf(m, asset)
-  if (m.version >= SHARING && !holdingAvailable(m, address, id)) {
-    fail(`unavailable Holding ${id}+${addressText(address)}`)
-  }
+  if (m.version < SHARING) return { address: accountOf(m, account), asset: assetOf(m, asset) }
+  const { address, available, id, problem } = sharedPair(m, account, () => assetOf(m, asset))
+  const who = addressText(address)
+  if (!available) fail(`unavailable Account ${who}${problem === undefined ? '' : `, ${problem}`}`)
+  if (problem !== undefined) fail(problem)
+  if (!holdingAvailable(m, address, id)) fail(`unavailable Holding ${id}+${who}`)
   return { address, asset: id }
 }
 
@@ -147,11 +167,16 @@ export function localsOf(m: Machine, account: Value, app: bigint): { address: By
   if (m.version < DIRECT) {
     return { address: accountOf(m, account), app: app === 0n ? m.app.id : ensureNotLow('App', app) }
   }
-  const address = accountOf(m, account)
-  const id = appOf(m, app)
-  if (m.version >= SHARING && !localsAvailable(m, address, id)) {
-    fail(`unavailable Local State ${id}+${addressText(address)}`)
+  if (m.version < SHARING) return { address: accountOf(m, account), app: appOf(m, app) }
+  const { address, available, id, problem } = sharedPair(m, account, () => appOf(m, app))
+  const noLocals = `unavailable Local State ${id}+${addressText(address)}`
+  if (!available) {
+    fail(
+      [`unavailable Account ${addressText(address)}`, ...(problem === undefined ? [] : [problem]), noLocals].join(', '),
+    )
   }
+  if (problem !== undefined) fail(problem)
+  if (!localsAvailable(m, address, id)) fail(noLocals)
   return { address, app: id }
 }
 

@@ -1,5 +1,5 @@
 import { addressText } from '../protocol/address'
-import { concat, latin1 } from '../protocol/bytes'
+import { concat, latin1, isZero } from '../protocol/bytes'
 import { NO_BYTES, ZERO_ADDRESS, type AssetParams, type Bytes, type Txn } from '../protocol/txn'
 import { accountAvailable, appAvailable, assetAvailable } from './availability'
 import { fail } from './errors'
@@ -23,6 +23,10 @@ const NO_ASSET: AssetParams = {
   reserve: ZERO_ADDRESS,
   freeze: ZERO_ADDRESS,
   clawback: ZERO_ADDRESS,
+}
+
+function isNothing(params: AssetParams): boolean {
+  return Object.values(params).every((value) => (value instanceof Uint8Array ? isZero(value) : !value))
 }
 
 const goBytes = (bytes: Bytes): string => `[]byte{${[...bytes].map((b) => `0x${b.toString(16)}`).join(', ')}}`
@@ -79,8 +83,10 @@ type Setter = (m: Machine, txn: Txn, value: Value) => void
 const asset =
   (set: (params: AssetParams, m: Machine, value: Value) => void): Setter =>
   (m, txn, value) => {
-    txn.assetParams = { ...(txn.assetParams ?? NO_ASSET) }
-    set(txn.assetParams, m, value)
+    const params = { ...(txn.assetParams ?? NO_ASSET) }
+    set(params, m, value)
+    // Parameters that are all zero are as good as none.
+    txn.assetParams = isNothing(params) ? undefined : params
   }
 
 function setType(m: Machine, txn: Txn, type: string): void {

@@ -89,7 +89,8 @@ export class TraceRecorder {
   private readonly traceOf = new Map<Machine, TxnTrace>()
   private readonly opsOf = new Map<Machine, OpTrace[]>()
   private readonly innerOf = new Map<Machine, TxnTrace>()
-  private height = 0
+  /** how much of the stack the operation that began last leaves alone */
+  private kept = 0
 
   constructor(
     size: number,
@@ -127,8 +128,9 @@ export class TraceRecorder {
 
   beforeOp(machine: Machine, at: Instruction): void {
     const { stack } = machine
-    this.height = stack.length
-    const pops = this.flags.stack ? Math.min(popsOf(machine, at), stack.length) : 0
+    // As declared, also when the stack is too low for it: the node reports no less.
+    const pops = this.flags.stack ? popsOf(machine, at) : 0
+    this.kept = Math.max(0, stack.length - pops)
     const op: OpTrace = { pc: at.pc, pops, additions: [], scratch: [], changes: [], spawned: [] }
     this.opsOf.get(machine)?.push(op)
     if (!this.flags.state) return
@@ -142,10 +144,8 @@ export class TraceRecorder {
   afterOp(machine: Machine, at: Instruction, error: Error | undefined): void {
     const op = this.opsOf.get(machine)?.at(-1)
     if (!op || error) return
-    const { stack } = machine
-    // an operation with inner calls ran other programs since: its height follows from what it returns
-    const kept = at.op.name === 'itxn_submit' ? stack.length : this.height - op.pops
-    if (this.flags.stack) op.additions = stack.slice(kept)
+    // Not this operation's after inner calls but that of the last one they ran: the node reports it so.
+    if (this.flags.stack) op.additions = machine.stack.slice(this.kept)
     if (this.flags.scratch && (at.op.name === 'store' || at.op.name === 'stores')) {
       const slot = at.op.name === 'store' ? at.imm[0]! : this.lastStoredSlot
       op.scratch.push({ slot, value: machine.scratch[slot]! })

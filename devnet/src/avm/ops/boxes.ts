@@ -26,6 +26,7 @@ function splice(box: Bytes, start: bigint, length: bigint, by: Bytes): Bytes {
   if (start > size) fail(`replacement start ${start} beyond length: ${size}`)
   const end = start + length
   if (end > size) fail(`splice end ${end} beyond original length: ${size}`)
+  if (start + BigInt(by.length) > size) fail('splice inserted bytes too long')
   const spliced = concat(box.subarray(0, Number(start)), by, box.subarray(Number(end)))
   const out = new Uint8Array(box.length)
   out.set(spliced.subarray(0, box.length))

@@ -39,9 +39,13 @@ export function replace(bytes: Uint8Array, start: bigint, by: Uint8Array): Uint8
   return out
 }
 
+const MAX_POSITION = 0x7fff_ffffn
+
 function substring(bytes: Uint8Array, start: bigint, end: bigint): Uint8Array {
-  if (end < start) fail('substring end before start')
-  if (end > BigInt(bytes.length)) fail('substring range beyond length of string')
+  // Positions that no string can have are reported as such first.
+  const beyond = start > MAX_POSITION || end > MAX_POSITION
+  if (!beyond && end < start) fail('substring end before start')
+  if (beyond || end > BigInt(bytes.length)) fail('substring range beyond length of string')
   return bytes.slice(Number(start), Number(end))
 }
 

@@ -1,21 +1,22 @@
 import { fail } from '../errors'
 import type { Handler, Machine } from '../machine'
 
-function scratchIndex(op: string, index: bigint): number {
-  return index < 256n ? Number(index) : fail(`${op} invalid scratch index ${index}`)
+function scratchIndex(index: bigint): number {
+  return index < 256n ? Number(index) : fail(`invalid Scratch index ${index}`)
 }
 
-function pushEarlierScratch(m: Machine, op: string, groupIndex: bigint, slot: number): void {
+function pushEarlierScratch(m: Machine, op: string, groupIndex: bigint, slot: bigint): void {
   const size = m.group.txns.length
   if (groupIndex >= BigInt(size)) fail(`${op} lookup TxnGroup[${groupIndex}] but it only has ${size}`)
+  if (slot >= 256n) fail(`${op} scratch index >= 256 (${slot})`)
   const index = Number(groupIndex)
   if (m.group.txns[index]!.txn.type !== 'appl') {
-    fail(`can't use ${op} on txn that is not an app call, txn with index ${index}`)
+    fail(`can't use ${op} on non-app call txn with index ${index}`)
   }
   if (index === m.groupIndex) fail(`can't use ${op} on self, use load instead`)
   if (index > m.groupIndex) fail(`${op} can't get future scratch space from txn with index ${index}`)
   // A clear state program that failed left none behind.
-  m.push(m.group.scratches[index]?.[slot] ?? 0n)
+  m.push(m.group.scratches[index]?.[Number(slot)] ?? 0n)
 }
 
 function pushCreatedId(m: Machine, op: string, groupIndex: bigint): void {
@@ -45,15 +46,15 @@ export const scratchOps: Record<string, Handler> = {
   store: (m, { imm }) => {
     m.scratch[imm[0]!] = m.pop()
   },
-  loads: (m) => m.push(m.scratch[scratchIndex('loads', m.popInt())]!),
+  loads: (m) => m.push(m.scratch[scratchIndex(m.popInt())]!),
   stores: (m) => {
     const value = m.pop()
-    m.scratch[scratchIndex('stores', m.popInt())] = value
+    m.scratch[scratchIndex(m.popInt())] = value
   },
-  gload: (m, { imm }) => pushEarlierScratch(m, 'gload', BigInt(imm[0]!), imm[1]!),
-  gloads: (m, { imm }) => pushEarlierScratch(m, 'gloads', m.popInt(), imm[0]!),
+  gload: (m, { imm }) => pushEarlierScratch(m, 'gload', BigInt(imm[0]!), BigInt(imm[1]!)),
+  gloads: (m, { imm }) => pushEarlierScratch(m, 'gloads', m.popInt(), BigInt(imm[0]!)),
   gloadss: (m) => {
-    const slot = scratchIndex('gloadss', m.popInt())
+    const slot = m.popInt()
     pushEarlierScratch(m, 'gloadss', m.popInt(), slot)
   },
   gaid: (m, { imm }) => pushCreatedId(m, 'gaid', BigInt(imm[0]!)),

@@ -4,6 +4,9 @@ import { lastInnerId, txnIdOf } from '../ids'
 import type { Handler, Machine } from '../machine'
 import { readTxnField, type TxnView } from '../txn-fields'
 
+/** from here on programs see what earlier transactions of the group did */
+const GROUP_EFFECTS = 6
+const INNER_GROUPS = 6
 const FIELDS = fieldGroup('txn').byNumber
 
 function txnField(m: Machine, number: number, array: boolean): Field {
@@ -18,12 +21,15 @@ function txnField(m: Machine, number: number, array: boolean): Field {
 /** Pushes a field of a transaction of the group this program runs in. */
 function pushGroupField(m: Machine, groupIndex: bigint, number: number, array: bigint | undefined): void {
   const { txns, applied } = m.group
+  // What a transaction did is asked for before whether there is one.
+  if (FIELDS[number]?.effect && groupIndex >= BigInt(m.groupIndex)) {
+    txnField(m, number, array !== undefined)
+    fail(`txn effects can only be read from past txns ${groupIndex} ${m.groupIndex}`)
+  }
   if (groupIndex >= BigInt(txns.length)) fail(`txn index ${groupIndex}, len(group) is ${txns.length}`)
   const index = Number(groupIndex)
   const field = txnField(m, number, array !== undefined)
-  if (field.effect && index >= m.groupIndex) {
-    fail(`txn effects can only be read from past txns ${index} ${m.groupIndex}`)
-  }
+  if (field.effect && m.version < GROUP_EFFECTS) fail('Unable to obtain effects from top-level transactions')
   const view = { txn: txns[index]!.txn, index, applied: applied[index], id: () => txnIdOf(m.group, index, m.host) }
   m.push(readTxnField(m, view, field, array))
 }
@@ -31,6 +37,10 @@ function pushGroupField(m: Machine, groupIndex: bigint, number: number, array: b
 /** Pushes a field of a transaction of the inner group this program submitted last. */
 function pushInnerField(m: Machine, viewOf: () => TxnView, number: number, array: bigint | undefined): void {
   const field = txnField(m, number, array !== undefined)
+  // Before there were inner groups an inner transaction had no place in one, and no id of its own.
+  if (m.version < INNER_GROUPS && (field.name === 'GroupIndex' || field.name === 'TxID')) {
+    fail(`illegal field for inner transaction ${field.name}`)
+  }
   m.push(readTxnField(m, viewOf(), field, array))
 }
 
