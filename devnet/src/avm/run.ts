@@ -130,8 +130,8 @@ function failureOf(m: Machine, error: unknown): Error {
   if (!(error instanceof Error)) throw error
   const pc = m.at?.pc ?? (m.next < 0 ? 0 : m.program.bytes.length)
   const app = m.maybeApp
-  // As on the node, only an evaluation that is watched (simulate) spells the operations out.
-  const opcodes = m.group.shared.tracer ? `, opcodes=${opcodesBefore(m.program, m.at)}` : ''
+  // As on the node: operations of a logic signature are only spelled out when somebody watches (simulate).
+  const opcodes = app || m.group.shared.tracer ? `, opcodes=${opcodesBefore(m.program, m.at)}` : ''
   const where = `pc=${pc}${opcodes}`
   const reason = error.message.replace(/\.$/, '')
   const message = app
