@@ -108,7 +108,7 @@ const constants =
     const length = short + 1 + random.below(6)
     const ints = Array.from({ length }, () => valueOf('uint64', random))
     // Short enough for all of them to fit a program.
-    const bytes = Array.from({ length }, () => push(valueOf('[]byte', random)).slice(5, 1_000))
+    const bytes = Array.from({ length }, () => push(valueOf('[]byte', random)).slice(5, 1_007))
     const blocks = [`intcblock ${ints.join(' ')}`, `bytecblock ${bytes.join(' ')}`]
     if (/_\d$/.test(name)) return [...blocks, name]
     if (name === 'intc' || name === 'bytec') return [...blocks, `${name} ${random.below(length)}`]
