@@ -30,7 +30,7 @@ const hidden = (kind: string): string => (kind === 'uint64' ? 'int 0; ==' : 'len
 /** transactions of the `group` setting: the call, a payment, an asset creation, a key registration */
 const GROUP_SIZE = 4
 
-const versions = (since: number): number[] => [...new Set([since, Math.max(since, 6), 12, MAX_AVM_VERSION])]
+const versions = (since: number): number[] => [...new Set([since, Math.max(since, 6), MAX_AVM_VERSION])]
 
 function scalarFields(): ProgramCase[] {
   const cases: ProgramCase[] = []
