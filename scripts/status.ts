@@ -44,13 +44,13 @@ async function showProtocol(escrow: EscrowClient): Promise<void> {
   console.log(`${paused ? 'Accepts no new projects. ' : ''}Fee of new projects ${Number(feeBps) / 100} %, USDC ${usdc}`)
   console.log(`admin ${admin}\ntreasury ${treasury}\nburn ${burn}`)
   const projects = await escrow.listProjects()
-  console.log(`\n${projects.length} projects`)
+  console.log(`\n${projects.length === 1 ? '1 project' : `${projects.length} projects`}`)
   for (const project of projects) console.log(`- ${oneLine(project)}`)
 }
 
 function oneLine({ id, state, engagements, buckets }: Project): string {
   const held = buckets.escrowed + buckets.disputed
-  return `${id}: ${state}, ${engagements} engagements, ${formatUsdc(held)} USDC in escrow`
+  return `${id}: ${state}, ${engagements === 1n ? '1 engagement' : `${engagements} engagements`}, ${formatUsdc(held)} USDC in escrow`
 }
 
 async function showProject(escrow: EscrowClient, id: bigint): Promise<void> {

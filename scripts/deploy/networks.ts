@@ -64,8 +64,6 @@ export const NETWORKS = {
   },
 } as const satisfies Record<string, Network>
 
-export type NetworkName = keyof typeof NETWORKS
-
 /** The network of that name, or a sentence that lists them. */
 export function networkNamed(name: string | undefined): Network {
   const network = name === undefined ? undefined : (NETWORKS as Record<string, Network>)[name]
