@@ -88,12 +88,13 @@ export function boxPayment({ world, client, address }: Project, milestones: numb
 export const send = (project: Project, group: readonly Signed[]): Promise<Success | Failure> =>
   attempt(project.world.chain, group)
 
-export async function closeProject(project: Project, sender: Key): Promise<Success | Failure> {
-  const { world, id, client, burn, address } = project
+export function closeCall({ world, id, client, burn, address }: Project, sender = client): Signed {
   const accounts = [...new Set([client.addr, burn, address])].filter((one) => one !== sender.addr)
-  return attempt(world.chain, [
-    protocolCall(world, 'closeProject', [id], sender, { apps: [id], accounts, assets: [world.usdc] }),
-  ])
+  return protocolCall(world, 'closeProject', [id], sender, { apps: [id], accounts, assets: [world.usdc] })
+}
+
+export async function closeProject(project: Project, sender: Key): Promise<Success | Failure> {
+  return attempt(project.world.chain, [closeCall(project, sender)])
 }
 
 export async function lowerFee(project: Project, bps: bigint): Promise<Success> {

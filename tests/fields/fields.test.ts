@@ -79,25 +79,34 @@ async function refuse(project: Project, group: readonly Signed[], what: string):
   return outcome.ok ? `${what}: allowed` : refusalText(project, outcome)
 }
 
-test('given a deposit that is right but for one field, when the client starts, it is refused and nothing changes', async () => {
-  const scene = await buildScene(world, 'waiting')
-  const before = await look(scene.project)
-  const call = ALLOWED.start.call(scene)
-  for (const { field, value, make } of wrongDeposits(AMOUNT + FEE, { asset: twin, project: other })) {
-    const said = await refuse(
-      scene.project,
-      groupOf(scene.project, call, { before: make(scene.project) }),
-      `${field} ${value}`,
+describe('given a deposit that is right but for one field, when the client starts', () => {
+  test.each([
+    ['T11', ['asset']],
+    ['T12', ['amount']],
+    ['T13', ['receiver', 'sender']],
+    ['T14', ['rekeyTo', 'closeRemainderTo']],
+    ['T15', ['assetSender']],
+    ['T16', ['position']],
+  ])('%s: a wrong %s is refused and changes nothing', async (_threat, fields) => {
+    const scene = await buildScene(world, 'waiting')
+    const before = await look(scene.project)
+    const call = ALLOWED.start.call(scene)
+    const wrong = wrongDeposits(AMOUNT + FEE, { asset: twin, project: other }).filter(({ field }) =>
+      fields.includes(field),
     )
-    // A payment or a missing deposit fails in the router, which knows no code; a transfer that the ledger itself refuses never gets there.
-    expect(said, `${field}: ${value}`).toMatch(
-      field === 'position' || value === 'ALGO'
-        ? /^(pc \d+|transaction type|refusedByLedger)/
-        : /^(wrongDeposit|refusedByLedger)$/,
-    )
-    count.deposits += 1
-  }
-  expect(await look(scene.project)).toBe(before)
+    expect(wrong.length).toBeGreaterThan(0)
+    for (const { field, value, make } of wrong) {
+      const group = groupOf(scene.project, call, { before: make(scene.project) })
+      const said = await refuse(scene.project, group, `${field} ${value}`)
+      // A payment or a missing deposit fails in the router, which knows no code; a transfer that the ledger itself refuses never gets there.
+      const router = field === 'position' || value === 'ALGO'
+      expect(said, `${field}: ${value}`).toMatch(
+        router ? /^(pc \d+|transaction type|refusedByLedger)/ : /^(wrongDeposit|refusedByLedger)$/,
+      )
+      count.deposits += 1
+    }
+    expect(await look(scene.project)).toBe(before)
+  })
 })
 
 test('given a payment that is right but for one field, when the client offers, it is refused and nothing changes', async () => {
@@ -112,7 +121,7 @@ test('given a payment that is right but for one field, when the client offers, i
     )
     expect(said, `${field}: ${value}`).toMatch(
       field === 'position' || value === 'USDC'
-        ? /^(pc \d+|transaction type|refusedByLedger)/
+        ? /^(pc \d+|transaction type|refusedByLedger|wrongPayment)/
         : /^(wrongPayment|refusedByLedger)$/,
     )
     count.payments += 1

@@ -44,7 +44,7 @@ export function mutantsOf(code: Code): Mutant[] {
         bytes.set([POP, INTC_0, POP], jump.pc)
       })
     const before = list[first - 1]!
-    if (before.op.name === 'bnz' && before.targets[0] === index + 1)
+    if (['bz', 'bnz'].includes(before.op.name) && before.targets[0] === index + 1)
       add(pc, name, (bytes) => {
         const length = instruction.end - arm.pc
         const over = length - 3
