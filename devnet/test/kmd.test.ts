@@ -1,0 +1,113 @@
+import algosdk from 'algosdk'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Target } from './support/target'
+import { hasNode, inProcess, overHttp, realNode } from './support/target'
+
+const chains = [
+  { name: 'in process', open: inProcess },
+  { name: 'over HTTP', open: overHttp },
+  ...(hasNode ? [{ name: 'the node', open: () => Promise.resolve(realNode()) }] : []),
+]
+
+const NAME = 'unencrypted-default-wallet'
+
+/** Written against the node: with CHAIN=node the same expectations run there. */
+describe.each(chains)('kmd, $name', ({ open }) => {
+  let target: Target
+  let kmd: algosdk.Kmd
+  const refused = (message: string, status: number) => ({ status, body: { error: true, message } })
+  const post = async (path: string, body: unknown) => {
+    const { status, body: answer } = await target.rawKmd('POST', path, body)
+    return { status, body: answer as Record<string, unknown> }
+  }
+
+  beforeAll(async () => {
+    target = await open()
+    kmd = target.algorand.client.kmd
+  })
+  afterAll(() => target.close())
+
+  const opened = async () => {
+    const { wallets } = (await kmd.listWallets()) as { wallets: { id: string; name: string }[] }
+    const { id } = wallets.find((w) => w.name === NAME)!
+    const { wallet_handle_token: handle } = (await kmd.initWalletHandle(id, '')) as { wallet_handle_token: string }
+    return { id, handle }
+  }
+
+  it('has the default wallet, which exports the key of the dispenser', async () => {
+    const { handle } = await opened()
+    const dispenser = (await target.algorand.account.localNetDispenser()).addr.toString()
+    const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
+    expect(addresses).toContain(dispenser)
+    const { private_key: key } = await kmd.exportKey(handle, '', dispenser)
+    expect(algosdk.encodeAddress(key.slice(32))).toBe(dispenser)
+  })
+
+  it('creates wallets, generates, imports, lists, deletes and exports keys', async () => {
+    const name = `wallet ${target.name} ${Date.now()}`
+    const { wallet } = (await kmd.createWallet(name, 'secret')) as { wallet: { id: string; name: string } }
+    expect(wallet.name).toBe(name)
+    expect(
+      (await post('/v1/wallet', { wallet_name: name, wallet_password: '', wallet_driver_name: 'sqlite' })).body,
+    ).toEqual({
+      error: true,
+      message: 'wallet with same name already exists',
+    })
+    const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, 'secret')) as {
+      wallet_handle_token: string
+    }
+    expect((await post('/v1/key/list', { wallet_handle_token: handle })).body).toEqual({})
+    const { address } = (await kmd.generateKey(handle)) as { address: string }
+    const own = algosdk.generateAccount()
+    expect(await kmd.importKey(handle, own.sk)).toEqual({ address: own.addr.toString() })
+    await expect(kmd.importKey(handle, own.sk)).rejects.toThrow('key already exists in wallet')
+    expect(((await kmd.listKeys(handle)) as { addresses: string[] }).addresses.sort()).toEqual(
+      [address, own.addr.toString()].sort(),
+    )
+    expect((await kmd.exportKey(handle, 'secret', own.addr.toString())).private_key).toEqual(own.sk)
+    await kmd.deleteKey(handle, 'secret', address)
+    expect(((await kmd.listKeys(handle)) as { addresses: string[] }).addresses).toEqual([own.addr.toString()])
+    await kmd.releaseWalletHandle(handle)
+    await expect(kmd.listKeys(handle)).rejects.toThrow('handle does not exist')
+  })
+
+  it('signs as wallets ask it to, for the sender or for another key', async () => {
+    const { handle } = await opened()
+    const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
+    const [first, second] = addresses.map((a) => algosdk.decodeAddress(a))
+    const txn = algosdk.makePaymentTxnWithSuggestedParamsFromObject({
+      sender: first!,
+      receiver: first!,
+      amount: 1,
+      note: new TextEncoder().encode(`${Date.now()}`),
+      suggestedParams: await target.algorand.getSuggestedParams(),
+    })
+    const signed = await kmd.signTransaction(handle, '', txn)
+    expect(algosdk.decodeSignedTransaction(signed).sgnr).toBeUndefined()
+    await target.algorand.client.algod.sendRawTransaction(signed).do()
+    const other = await kmd.signTransactionWithSpecificPublicKey(handle, '', txn, second!.publicKey)
+    expect(algosdk.decodeSignedTransaction(other).sgnr?.toString()).toBe(second!.toString())
+  })
+
+  it('refuses in the words of kmd', async () => {
+    const { id, handle } = await opened()
+    const ask = { wallet_handle_token: handle, wallet_password: '' }
+    expect(await post('/v1/wallet/init', { wallet_id: id, wallet_password: 'x' })).toEqual(
+      refused('error decrypting. wrong password?', 401),
+    )
+    expect(await post('/v1/wallet/init', { wallet_id: 'zz' })).toEqual(refused('wallet not found', 400))
+    expect(await post('/v1/wallet/init', 'garbage')).toEqual(refused('could not decode request body', 400))
+    expect(await post('/v1/key/list', { wallet_handle_token: 'x' })).toEqual(
+      refused('wrong number of token parts', 401),
+    )
+    expect(await post('/v1/key/export', { ...ask, address: 'bad' })).toEqual(refused('could not decode address', 400))
+    const nobody = algosdk.generateAccount().addr.toString()
+    expect(await post('/v1/key/export', { ...ask, address: nobody })).toEqual(
+      refused('key does not exist in this wallet', 400),
+    )
+    expect(await post('/v1/transaction/sign', { ...ask, transaction: 'AA==' })).toEqual(
+      refused('could not decode transaction', 400),
+    )
+    expect((await target.rawKmd('GET', '/v1/nope')).status).toBe(404)
+  })
+})
