@@ -2,8 +2,7 @@ import type { Value } from '../avm/host'
 import type { SimulateResult, SimulatedTxn } from '../node/simulate'
 import { inKeyOrder, MORE_LOG_BYTES, MORE_LOG_CALLS } from '../node/simulate'
 import type { Accessed } from '../node/simulate-resources'
-import type { InitialState, OpTrace, ProgramTrace, TraceFlags, TxnTrace } from '../node/simulate-trace'
-import type { Bytes } from '../protocol/txn'
+import type { InitialState, InitialValue, OpTrace, ProgramTrace, TraceFlags, TxnTrace } from '../node/simulate-trace'
 import { addressText } from '../protocol/address'
 import type { Json } from './models'
 import { transactionJson } from './pending'
@@ -128,9 +127,9 @@ function initialStates(initial: ReadonlyMap<bigint, InitialState>): Json {
 }
 
 function initialState(id: bigint, state: InitialState): Json {
-  const kvs = (values: Iterable<{ key: Bytes; value: Value }>) =>
-    inKeyOrder(values).map(({ key, value }) => ({ key, value: avmValue(value) }))
-  const store = (values: ReadonlyMap<string, { key: Bytes; value: Value }>) =>
+  const kvs = (values: Iterable<InitialValue>) =>
+    inKeyOrder(values).map(({ key, value }) => ({ key, value: value === undefined ? { type: 0 } : avmValue(value) }))
+  const store = (values: ReadonlyMap<string, InitialValue>) =>
     values.size === 0 ? undefined : { kvs: kvs(values.values()) }
   return {
     id,

@@ -33,11 +33,14 @@ export type TxnTrace = {
   inner: TxnTrace[]
 }
 
+/** A value before the group first touched it: undefined when it was asked for and not there. */
+export type InitialValue = { key: Bytes; value: Value | undefined }
+
 /** Values of one app before the group first touched them. */
 export type InitialState = {
-  globals: Map<string, { key: Bytes; value: Value }>
-  boxes: Map<string, { key: Bytes; value: Value }>
-  locals: Map<string, { account: Bytes; values: Map<string, { key: Bytes; value: Value }> }>
+  globals: Map<string, InitialValue>
+  boxes: Map<string, InitialValue>
+  locals: Map<string, { account: Bytes; values: Map<string, InitialValue> }>
 }
 
 export type TraceFlags = { enable: boolean; stack: boolean; scratch: boolean; state: boolean }
@@ -172,7 +175,7 @@ export class TraceRecorder {
     const id = `${touched.app} ${touched.kind} ${touched.account ? latin1(touched.account) : ''} ${latin1(touched.key)}`
     if (this.created.has(id)) return
     const value = valueOf(machine, touched)
-    if (value === undefined) {
+    if (value === undefined && touched.operation === 'w') {
       this.created.add(id)
       return
     }
@@ -190,7 +193,7 @@ type Touched = {
   account: Bytes | undefined
 }
 
-function valuesFor(state: InitialState, { kind, account }: Touched): Map<string, { key: Bytes; value: Value }> {
+function valuesFor(state: InitialState, { kind, account }: Touched): Map<string, InitialValue> {
   if (kind === 'g') return state.globals
   if (kind === 'b') return state.boxes
   const owner = latin1(account!)
