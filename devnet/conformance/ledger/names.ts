@@ -18,6 +18,7 @@ export class Names {
   base = 0n
   private readonly byAddress = new Map<string, string>()
   private readonly byId = new Map<bigint, string>()
+  private readonly appIds = new Set<bigint>()
   private txids = new Map<string, string>()
 
   address(name: string, address: Bytes): void {
@@ -37,12 +38,17 @@ export class Names {
   created(apply: ApplyData): bigint[] {
     const inner = (apply.delta?.innerTxns ?? []).flatMap((t) => this.created(t.apply))
     const own = [apply.configAsset, apply.applicationId].filter((id) => id !== 0n && !this.byId.has(id))
+    if (apply.applicationId !== 0n) this.appIds.add(apply.applicationId)
     for (const id of own) {
       const name = `#${this.byId.size + 1}`
       this.byId.set(id, name)
       this.address(`app of ${name}`, appAddress(id))
     }
     return [...own, ...inner]
+  }
+
+  isApp(id: bigint): boolean {
+    return this.appIds.has(id)
   }
 
   id(id: bigint): string {

@@ -22,7 +22,7 @@ export type Sendable = Txn | { txn: Txn; auth: Authority }
 
 export type Step = { label: string; error?: string; txns?: unknown[]; balances: Record<string, string> }
 export type Transcript = { steps: Step[]; accounts: Record<string, unknown>; boxes: Record<string, unknown> }
-export type Sent = { ok: boolean; error: string; ids: bigint[] }
+export type Sent = { ok: boolean; error: string; ids: bigint[]; apps: bigint[] }
 
 export const FUNDS = 10_000_000n
 
@@ -170,7 +170,7 @@ export class World {
     }
     const told = error === undefined ? {} : { error: this.names.text(error) }
     this.steps.push({ label, ...told, ...(txns ? { txns } : {}), balances: await this.balances() })
-    return { ok: error === undefined, error: error ?? '', ids }
+    return { ok: error === undefined, error: error ?? '', ids, apps: ids.filter((id) => this.names.isApp(id)) }
   }
 
   private watchApp(id: bigint): void {
