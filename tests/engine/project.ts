@@ -13,8 +13,8 @@ export type Project = {
   client: Key
   arbiter: Key | undefined
   burn: string
-  /** the round it was created in: its events begin here */
-  createdAt: bigint
+  /** the transaction that created it: its events begin here */
+  created: Confirmed
 }
 
 export const PROJECT_HASH = new Uint8Array(32).fill(7)
@@ -49,7 +49,7 @@ export async function createProject(world: World, options: { arbiter: boolean; c
   if (created === undefined || id === undefined) throw new Error('createProject created no app')
   const address = algosdk.getApplicationAddress(id).toString()
   const burn = world.people.burn.addr
-  return { world, id, address, client, arbiter, burn, createdAt: created.confirmedRound ?? 0n }
+  return { world, id, address, client, arbiter, burn, created }
 }
 
 export const boxName = (freelancer: string) =>

@@ -5,6 +5,9 @@ import type { ProjectEventArgs } from '../../sdk/src/events/types'
 import { perform, refusalText } from '../engine/calls'
 import { attempt, transfer } from '../engine/call'
 import { observe, type View } from '../engine/observe'
+import { decodeEvents, type LoggedTransaction } from '../../sdk/src/events/decode'
+import { reduceEvents, type ProjectState } from '../../sdk/src/events/reduce'
+import type { Confirmed } from '../engine/outcome'
 import type { Event } from '../engine/program'
 import { createProject, eventsOf, type Project } from '../engine/project'
 import type { Random } from '../engine/random'
@@ -31,6 +34,7 @@ export class Session {
   private readonly calls: Call[] = []
   readonly log: string[] = []
   readonly allEvents: Event[] = []
+  private readonly logged: Confirmed[] = []
   readonly counts = { steps: 0, allowed: 0, refused: 0, codes: new Set<string>(), verbs: new Set<string>() }
 
   private constructor(
@@ -40,7 +44,9 @@ export class Session {
     private view: View,
     private readonly history: History,
     private closed = false,
-  ) {}
+  ) {
+    this.logged.push(project.created)
+  }
 
   static async open(world: World, arbiter: boolean): Promise<Session> {
     const project = await createProject(world, { arbiter })
@@ -135,6 +141,7 @@ export class Session {
     this.counts.allowed += 1
     this.calls.push(call)
     const events = eventsOf(this.project, outcome.txns)
+    this.logged.push(...outcome.txns)
     this.allEvents.push(...events)
     const wanted = predicted.events.map(({ name, args }) => canonical({ name, args: onChain(args) }))
     const got = events.map((event) => canonical(event))
@@ -189,6 +196,22 @@ export class Session {
     this.view = after
   }
 
+  /** Row 14: what a reader rebuilds from the events alone is what the chain holds. */
+  compareWithEvents(): void {
+    const { world, id } = this.project
+    const state = this.logged
+      .flatMap((confirmed) => decodeEvents(loggedIn(confirmed)))
+      .reduce((states, event) => reduceEvents(world.protocol.id, states, event), {} as Record<string, ProjectState>)
+    const rebuilt = state[String(id)]
+    if (rebuilt === undefined) throw this.fault('the events say nothing of the project')
+    if (rebuilt.closed !== this.closed) throw this.fault('the events do not say whether it is closed')
+    if (this.view.world === undefined) return
+    const { project, engagements } = this.view.world
+    const got = comparable({ ...this.view.world, project: rebuilt.project, engagements: rebuilt.engagements })
+    const wanted = comparable({ ...this.view.world, project, engagements })
+    if (got !== wanted) throw this.fault(`events\n${got}\nchain\n${wanted}`)
+  }
+
   get world(): ModelWorld | undefined {
     return this.closed ? undefined : this.view.world
   }
@@ -202,6 +225,12 @@ export class Session {
     const readable = (line: string) => names.reduce((result, [addr, role]) => result.replaceAll(addr, role), line)
     return new Error([...this.log.slice(-12), text].map(readable).join('\n'))
   }
+}
+
+function loggedIn({ txn, applicationIndex, logs, innerTxns }: Confirmed): LoggedTransaction {
+  const app = txn.txn.applicationCall?.appIndex ?? 0n
+  // What creates an app names none yet.
+  return { app: app === 0n ? (applicationIndex ?? 0n) : app, logs: logs ?? [], inner: (innerTxns ?? []).map(loggedIn) }
 }
 
 /** The model names outcomes, the event carries their number; schedules are rows on chain. */

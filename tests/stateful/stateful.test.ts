@@ -33,33 +33,39 @@ async function worlds(): Promise<() => Promise<World>> {
   }
 }
 
-test('no run differs from the model or breaks an invariant', { timeout: 3 * 3_600_000 }, async () => {
-  const next = await worlds()
-  const report = progress('stateful', RUNS)
-  const codes = new Set<string>()
-  const verbs = new Set<string>()
-  const total = { runs: 0, steps: 0, allowed: 0, refused: 0, events: 0 }
-  const steps = fc.array(fc.nat(), { minLength: STEPS, maxLength: STEPS })
-  await fc.assert(
-    fc.asyncProperty(fc.boolean(), steps, async (arbiter, seeds) => {
-      const session = await Session.open(await next(), arbiter)
-      await fc.asyncModelRun(
-        () => ({ model: {}, real: session }),
-        seeds.map((seed) => new Step(seed)),
-      )
-      const { counts } = session
-      total.runs += 1
-      total.steps += counts.steps
-      total.allowed += counts.allowed
-      total.refused += counts.refused
-      total.events += session.allEvents.length
-      counts.codes.forEach((code) => codes.add(code))
-      counts.verbs.forEach((verb) => verbs.add(verb))
-      report(total.runs)
-    }),
-    // A transcript of the last steps says more than a shorter run would.
-    { numRuns: RUNS, seed: SEED, endOnFailure: true },
-  )
-  recordFigures('05-stateful', { ...total, differences: 0, verbs: verbs.size, codes: codes.size, invariants: 42 })
-  expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
-})
+test(
+  'T02 T17 T20 T26 T42 T44 T50 T51 T52: no run differs from the model or breaks an invariant',
+  { timeout: 3 * 3_600_000 },
+  async () => {
+    const next = await worlds()
+    const report = progress('stateful', RUNS)
+    const codes = new Set<string>()
+    const verbs = new Set<string>()
+    const total = { runs: 0, steps: 0, allowed: 0, refused: 0, events: 0 }
+    const steps = fc.array(fc.nat(), { minLength: STEPS, maxLength: STEPS })
+    await fc.assert(
+      fc.asyncProperty(fc.boolean(), steps, async (arbiter, seeds) => {
+        const session = await Session.open(await next(), arbiter)
+        await fc.asyncModelRun(
+          () => ({ model: {}, real: session }),
+          seeds.map((seed) => new Step(seed)),
+        )
+        session.compareWithEvents()
+        const { counts } = session
+        total.runs += 1
+        total.steps += counts.steps
+        total.allowed += counts.allowed
+        total.refused += counts.refused
+        total.events += session.allEvents.length
+        counts.codes.forEach((code) => codes.add(code))
+        counts.verbs.forEach((verb) => verbs.add(verb))
+        report(total.runs)
+      }),
+      // A transcript of the last steps says more than a shorter run would.
+      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+    )
+    recordFigures('14-events', { runs: total.runs, events: total.events, differences: 0 })
+    recordFigures('05-stateful', { ...total, differences: 0, verbs: verbs.size, codes: codes.size, invariants: 42 })
+    expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
+  },
+)
