@@ -9,7 +9,7 @@ import { indexerApi } from './api/indexer'
 import { kmdApi } from './api/kmd'
 import { Wallets } from './api/kmd-wallets'
 import type { DevAccount } from './devtools/accounts'
-import { accountFromSeed, seedOf, unsignedSigner } from './devtools/accounts'
+import { devAccount, unsignedSigner } from './devtools/accounts'
 import { DevClock } from './devtools/clock'
 import { Coverage } from './devtools/coverage'
 import type { FundOptions, TestAsset, TestUsdcOptions } from './devtools/faucet'
@@ -181,10 +181,10 @@ function create({ from, accounts = DEFAULT_ACCOUNTS, ...options }: DevnetOptions
     },
   })
   const wallet = wallets.create(DEFAULT_WALLET, '')
-  for (const { sk } of all) wallets.import(wallet, sk)
+  for (const { address, sk } of all) wallet.keys.set(address, sk)
   return new Devnet(node, wallets, all)
 
   function keys(count: number): DevAccount[] {
-    return Array.from({ length: count + 1 }, (_, i) => accountFromSeed(seedOf(i), crypto))
+    return Array.from({ length: count + 1 }, (_, i) => devAccount(i, crypto))
   }
 }

@@ -64,7 +64,10 @@ describe('accounts', () => {
     const other = await createDevnet({ accounts: 3 })
     expect(other.accounts.map((a) => a.address)).toEqual(devnet.accounts.slice(0, 3).map((a) => a.address))
     const [first] = devnet.accounts
-    expect(mnemonicToSecretKey(first!.mnemonic).sk).toEqual(first!.sk)
+    for (const { mnemonic, sk, address } of [devnet.dispenser, ...devnet.accounts]) {
+      expect(mnemonicToSecretKey(mnemonic).sk).toEqual(sk)
+      expect(mnemonicToSecretKey(mnemonic).addr.toString()).toBe(address)
+    }
     expect(await balance(algorand, first!.address)).toBe(1_000_000_000_000n)
   })
 })

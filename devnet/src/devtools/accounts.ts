@@ -2,7 +2,7 @@ import type { Transaction, TransactionSigner } from 'algosdk'
 import { Address, encodeMsgpack, mnemonicFromSeed, SignedTransaction } from 'algosdk'
 import type { Ed25519 } from '../api/kmd-wallets'
 import { concat, equal, uint64 } from '../protocol/bytes'
-import { addressText, hashOf } from '../protocol/address'
+import { addressText, hashOf, parseAddress } from '../protocol/address'
 import type { Bytes } from '../protocol/txn'
 
 /** An account whose key everybody knows. It is a signer account of algosdk's and algokit-utils' kind. */
@@ -21,8 +21,29 @@ export function seedOf(index: number): Bytes {
   return hashOf('holdfast devnet key', uint64(BigInt(index)))
 }
 
-export function accountFromSeed(seed: Bytes, crypto: Ed25519): DevAccount {
-  const publicKey = crypto.publicKey(seed)
+/** The first addresses, because deriving them is most of what starting a devnet would cost. */
+const KNOWN: readonly string[] = [
+  '2WBA4P42W75WX2VCT42SRX3AXQNICN6ZDQHKPTA5CCMYAUZPEYGDTF3M7M',
+  'HAVEO7Q4PSMPOIJF74BTPU7GM63MJ6ZLJS6FPTICFEC6TSEM77FLUJP4HI',
+  'TYUCL2L6VUIRY2BSDVV4DH7SVPP6DYURDGWHZEYHSR7BSN6FX3HMSSGB5Y',
+  'ZNPKQM6LKJ2CANSWTBHI7MGIM7TEI4ET3222EFGZRBABNO7J2WBUZNOZKM',
+  'K2VZJNYNP5XZZNMVROXG6B27JJDWUF6Q25VVNTHU4UF4DJLEUQA7C4TGE4',
+  '5W6756JXCA2XUPT4PX5PWAPBBXEBS5PSYYEVAZPV3BTDVCHMO2K233SFBM',
+  'C7PAEFXMVKHFAPLEIYRSKR7ZMWTDYUDYETCVBDGNHHTL262C42WMH3AMEI',
+  '4U5N4LAPZXPKMPYA3VY2GQ4AT4REGYTPQYSOXLO75DRPPSVWX2YU4XNJ7Q',
+  'J4W7FYODN3EENMGPFCKLZMS2ZLF3HXWGC4O2RR3W4Z3C6PUHVT4HQN3TKI',
+  'B2J3BXQBRJ2LO3XDAGSCF6EIPI7WHVXOMN6UJXVPZOM5LHC3TSHLHOBM3E',
+  'ZINYZLKHLMGPRIORTJLWM4IMVJTT7U33IVTCMBI3FWN362REUIDM4B7TX4',
+]
+
+/** The n-th account of every devnet: the dispenser is the first. */
+export function devAccount(index: number, crypto: Ed25519): DevAccount {
+  const seed = seedOf(index)
+  const known = parseAddress(KNOWN[index] ?? '')
+  return accountOf(seed, known ?? crypto.publicKey(seed), crypto)
+}
+
+function accountOf(seed: Bytes, publicKey: Bytes, crypto: Ed25519): DevAccount {
   const addr = new Address(publicKey)
   let words: string | undefined
   return {
