@@ -57,7 +57,7 @@ function fail(diagnostics: readonly ts.Diagnostic[]): never {
   throw new Error(ts.formatDiagnostics(diagnostics, host))
 }
 
-const RELATIVE = /((?:from|import)\s*\(?\s*)'(\.[^']*)'/g
+const RELATIVE = /((?:from|import)\s*\(?\s*)['"](\.{1,2}(?:\/[^'"]*)?)['"]/g
 
 /** Node's resolution wants the extension that the sources leave out. */
 function writeReachable(emitted: ReadonlyMap<string, string>): void {
@@ -70,8 +70,10 @@ function writeReachable(emitted: ReadonlyMap<string, string>): void {
     if (text === undefined) throw new Error(`no declarations were made for ${file}`)
     const from = dirname(file)
     const rewritten = text.replace(RELATIVE, (_all, keyword: string, path: string) => {
-      waiting.push(`${join(from, path)}.d.ts`)
-      return `${keyword}'${path}.js'`
+      // The compiler names types by the shortest way, which is often the root.
+      const module = /(^|\/)\.{1,2}$/.test(path) ? `${path}/index` : path
+      waiting.push(`${join(from, module)}.d.ts`)
+      return `${keyword}'${module}.js'`
     })
     const target = join(dist, file)
     mkdirSync(dirname(target), { recursive: true })

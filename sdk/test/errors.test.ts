@@ -1,10 +1,9 @@
 /** A code of the contract, in every form in which a failure reaches a program, becomes the same typed error. */
-import type { PreparedAction } from '@holdfast/sdk'
+import type { PreparedAction, EscrowError } from '@holdfast/sdk'
 import {
   ContractError,
   decodeError,
   EngagementError,
-  EscrowError,
   MilestoneError,
   ProjectError,
   ProtocolError,

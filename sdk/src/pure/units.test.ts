@@ -1,0 +1,32 @@
+import { expect, test } from 'vitest'
+import { AmountError } from '../errors/input'
+import { hashOf } from './hash'
+import { days, formatUsdc, hours, usdc } from './units'
+
+test('USDC is exact or refused', () => {
+  expect(usdc('12.5')).toBe(12_500_000n)
+  expect(usdc('0.000001')).toBe(1n)
+  expect(usdc('1000000000')).toBe(10n ** 15n)
+  for (const bad of ['', '1.0000001', '1,5', '-1', '1e3', '.5', '5.', '0x10', 'NaN']) {
+    expect(() => usdc(bad), bad).toThrow(AmountError)
+  }
+})
+
+test('formatting is the way back', () => {
+  for (const text of ['0', '0.000001', '12.5', '300', '1000000000.999999']) expect(formatUsdc(usdc(text))).toBe(text)
+  expect(formatUsdc(-1_500_000n)).toBe('-1.5')
+})
+
+test('hours and days are whole seconds', () => {
+  expect([hours(1), hours(0.5), days(14), days(2n)]).toEqual([3_600n, 1_800n, 1_209_600n, 172_800n])
+  expect(() => hours(1 / 7)).toThrow(AmountError)
+})
+
+test('text, bytes and files of the same content have one hash', async () => {
+  const abc = 'ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad'
+  const bytes = new TextEncoder().encode('abc')
+  for (const content of ['abc', bytes, new Blob([bytes])]) {
+    const hash = await hashOf(content)
+    expect(Array.from(hash, (byte) => byte.toString(16).padStart(2, '0')).join('')).toBe(abc)
+  }
+})
