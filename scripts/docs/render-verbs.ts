@@ -1,6 +1,6 @@
 import { ERROR_SENTENCES } from '@holdfast/contracts/shared/errors'
 import { GENERATED, page, table, usdcText } from './markdown'
-import { optionsOf } from './signature'
+import { codesOf, optionsOf } from './signature'
 import type { VerbPage } from './verb-page'
 import { VERBS } from './verbs'
 
@@ -49,7 +49,9 @@ function splitTable(split: NonNullable<VerbPage['split']>): string {
   return table(['A milestone of 300 USDC', 'Client', 'Freelancer', 'Burned', 'Protocol', 'Sum'], rows)
 }
 
-function errorTable({ errors }: VerbPage): string {
+function errorTable({ verb, errors }: VerbPage): string {
+  const missing = codesOf(verb).filter((code) => !(errors as readonly string[]).includes(code))
+  if (missing.length > 0) throw new Error(`the page of ${verb} says nothing about ${missing.join(', ')}`)
   if (errors.length === 0) return 'None of its own: the ledger refuses what is already so.'
   const rows = errors.map((code) => [`[\`${code}\`](../errors.md#${code.toLowerCase()})`, ERROR_SENTENCES[code]])
   return `In the order in which they are checked.\n\n${table(['Code', 'What happened, and what to do'], rows)}`

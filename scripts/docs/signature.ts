@@ -12,10 +12,21 @@ const sources = new Map(
     ]),
 )
 
-/** The options of a verb, as the SDK declares them with their comments; undefined when it takes none of its own. */
-export function optionsOf(verb: string): string | undefined {
+function sourceOf(verb: string): ts.SourceFile {
   const source = sources.get(`${verb.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`)
   if (!source) throw new Error(`the SDK has no action ${verb}`)
+  return source
+}
+
+/** The codes that the SDK's own documentation of a verb lists. */
+export function codesOf(verb: string): string[] {
+  const [, list = ''] = /Codes:([\s\S]*?)(?:\* @|\*\/)/.exec(sourceOf(verb).text) ?? []
+  return list.match(/\b[a-z]+[A-Z]\w+\b/g) ?? []
+}
+
+/** The options of a verb, as the SDK declares them with their comments; undefined when it takes none of its own. */
+export function optionsOf(verb: string): string | undefined {
+  const source = sourceOf(verb)
   const declared = source.statements.filter(
     (node) => ts.isInterfaceDeclaration(node) && /(Options|Parameters)$/.test(node.name.text),
   )

@@ -20,7 +20,6 @@ export const AGREEMENT: readonly VerbPage[] = [
       'templateNotActive',
       'feeTooHigh',
       'badParty',
-      'burnNotReady',
       'arbiterNotReady',
       'wrongPayment',
     ],
