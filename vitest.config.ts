@@ -15,7 +15,12 @@ const alias = [
 export default defineConfig({
   resolve: { alias },
   test: {
-    include: ['{devnet,sdk,scripts,tests,examples}/**/*.test.ts'],
+    // Two files that move the clock of one node would fight for it; on the embedded chain each file has its own.
+    fileParallelism: process.env.CHAIN !== 'node',
+    projects: [
+      { extends: true, test: { name: 'holdfast', include: ['{devnet,sdk,scripts,tests,examples}/**/*.test.ts'] } },
+      './contracts/vitest.config.ts',
+    ],
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },
