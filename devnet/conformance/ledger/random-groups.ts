@@ -54,7 +54,7 @@ const NAMES = Object.keys(ACTIONS)
 const PROGRAM = switchboard(ACTIONS, 'int 1', 12)
 const CLEARS = [APPROVE, teal('int 0'), teal('byte "g"; int 1; app_global_put; int 1'), teal('err')]
 
-type Cast = { people: Key[]; assets: bigint[]; apps: bigint[]; signers: Map<string, Key> }
+type Cast = { people: Key[]; assets: bigint[]; apps: bigint[]; signers: Map<string, Key>; owners: Map<bigint, Key> }
 
 class Groups {
   private notes = 0
@@ -71,16 +71,27 @@ class Groups {
   private address(): Bytes {
     const { apps } = this.cast
     if (this.r.chance(0.15)) return appAddress(this.r.pick(apps))
-    return this.r.chance(0.03) ? ZERO_ADDRESS : this.who().address
+    return this.r.chance(0.02) ? ZERO_ADDRESS : this.who().address
   }
 
   private asset(): bigint {
-    return this.r.chance(0.04) ? 999_999_999n : this.r.pick(this.cast.assets)
+    return this.r.chance(0.02) ? 999_999_999n : this.r.pick(this.cast.assets)
   }
 
   private amount(): bigint {
     const { r } = this
-    return r.pick([0n, 1n, 7n, 1_000n, 3_000n, 100_000n, 150_000n, 350_000n, r.pick([9_900_000n, 60_000_000n])])
+    return r.pick([
+      0n,
+      1n,
+      7n,
+      100n,
+      1_000n,
+      3_000n,
+      3_000n,
+      100_000n,
+      150_000n,
+      r.pick([350_000n, 9_900_000n, 60_000_000n]),
+    ])
   }
 
   /** What may be odd about any transaction. */
@@ -120,9 +131,9 @@ class Groups {
     const { w, r } = this
     const id = this.asset()
     if (r.chance(0.2)) return w.transfer(sender, sender, id, 0n)
-    return w.transfer(sender, this.address(), id, this.r.pick([0n, 1n, 10n, 500n, 5_000n]), {
-      ...(r.chance(0.15) ? { assetCloseTo: this.who().address } : {}),
-      ...(r.chance(0.15) ? { assetSender: this.who().address } : {}),
+    return w.transfer(sender, this.address(), id, this.r.pick([0n, 1n, 2n, 5n, 20n, 2_000n]), {
+      ...(r.chance(0.06) ? { assetCloseTo: this.who().address } : {}),
+      ...(r.chance(0.08) ? { assetSender: this.who().address } : {}),
     })
   }
 
@@ -132,11 +143,11 @@ class Groups {
     if (r.chance(0.3))
       return w.createAsset(sender, { total: BigInt(r.below(1_000)), defaultFrozen: r.chance(0.3), ...roles })
     const configAsset = this.asset()
-    return r.chance(0.3) ? w.txn('acfg', sender, { configAsset }) : w.createAsset(sender, roles, { configAsset })
+    return r.chance(0.1) ? w.txn('acfg', sender, { configAsset }) : w.createAsset(sender, roles, { configAsset })
   }
 
   private roles(): Partial<AssetParams> {
-    const role = () => (this.r.chance(0.25) ? ZERO_ADDRESS : this.who().address)
+    const role = () => (this.r.chance(0.15) ? ZERO_ADDRESS : this.who().address)
     return { manager: role(), reserve: role(), freeze: role(), clawback: role() }
   }
 
@@ -154,7 +165,7 @@ class Groups {
   private call(sender: Key): Txn {
     const { w, r } = this
     const app = r.chance(0.02) ? 999_999_999n : r.pick(this.cast.apps)
-    const onCompletion = r.pick([0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 2, 3, 3, 4, r.pick([0, 0, 0, 5])])
+    const onCompletion = r.pick([0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 2, 3, 4, r.pick([0, 0, 0, 5])])
     const program = r.chance(0.1) ? teal('int 1', 11) : PROGRAM
     const update = {
       approvalProgram: program,
@@ -185,6 +196,14 @@ class Groups {
     })
   }
 
+  /** Mostly, who decides about an asset is the one to whom it belongs: else nearly everything would be refused. */
+  private sensible(t: Txn): Txn {
+    const owner = this.cast.owners.get(t.configAsset || t.freezeAsset)
+    const clawback = t.type === 'axfer' && !equal(t.assetSender, ZERO_ADDRESS)
+    const right = clawback ? this.cast.owners.get(t.xferAsset) : owner
+    return right && this.r.chance(0.8) ? { ...t, sender: right.address } : t
+  }
+
   /** Who signs from now on for accounts that a group has rekeyed. */
   learn(group: Sendable[]): void {
     for (const item of group) {
@@ -195,10 +214,10 @@ class Groups {
   }
 
   next(): Sendable[] {
-    const size = this.r.pick([1, 1, 1, 1, 2, 2, 3, 5])
+    const size = this.r.pick([1, 1, 1, 1, 1, 1, 2, 2, 3, 5])
     return Array.from({ length: size }, () => {
-      const sender = this.who()
-      const txn = { ...this.body(sender), ...this.header() }
+      const txn = { ...this.sensible(this.body(this.who())), ...this.header() }
+      const sender = this.cast.people.find((k) => equal(k.address, txn.sender))!
       const by = this.r.chance(0.02) ? this.who() : this.cast.signers.get(sender.name)
       return by ? { txn, auth: { by } } : txn
     })
@@ -227,7 +246,16 @@ async function cast(w: World): Promise<Cast> {
       ...apps.map((id) => w.call(k, id, { onCompletion: 1 })),
     )
   }
-  return { people, assets, apps, signers: new Map() }
+  return {
+    people,
+    assets,
+    apps,
+    signers: new Map(),
+    owners: new Map([
+      [assets[0]!, a],
+      [assets[1]!, b],
+    ]),
+  }
 }
 
 export function randomBatch(index: number): Scenario {
