@@ -41,7 +41,14 @@ if (missing.length > 0) throw new Error(`errors: codes and sentences differ: ${m
 
 emitGenerated(
   '../src/generated/errors.ts',
-  `/** What happened, why, and what to do next, by code. */
+  `/**
+ * What happened, why, and what to do next, by code.
+ * @example
+ * \`\`\`ts
+ * import { ERROR_SENTENCES } from '@holdfast/sdk'
+ * console.log(ERROR_SENTENCES.versionConflict)
+ * \`\`\`
+ */
 export const ERROR_SENTENCES = ${JSON.stringify(ERROR_SENTENCES, undefined, 2)} as const
 
 /** A code a call can fail with (ARC-65, logged as \`ERR:<code>\`). */

@@ -115,7 +115,14 @@ function emitSpecs(): void {
     const name = spec.name.charAt(0).toLowerCase() + spec.name.slice(1)
     emitGenerated(
       `../src/generated/${name}-spec.ts`,
-      `/** ARC-56 of ${spec.name}, without sources and programs. */
+      `/**
+ * ARC-56 of ${spec.name}, without sources and programs.
+ * @example
+ * \`\`\`ts
+ * import { ${name}Spec } from '@holdfast/sdk'
+ * console.log(${name}Spec.methods.map((method) => method.name))
+ * \`\`\`
+ */
 export const ${name}Spec = ${JSON.stringify(slim(spec), undefined, 1)} as const
 `,
     )
@@ -168,7 +175,14 @@ export const PROGRAMS = ${JSON.stringify(pick('program'), undefined, 2)} as cons
   )
   emitGenerated(
     '../src/generated/releases.ts',
-    `/** SHA-256 of the programs of every published release: what makes an app genuine. */
+    `/**
+ * SHA-256 of the programs of every published release: what makes an app genuine.
+ * @example
+ * \`\`\`ts
+ * import { RELEASES } from '@holdfast/sdk'
+ * for (const { version, MilestoneProject } of RELEASES) console.log(version, MilestoneProject.approval)
+ * \`\`\`
+ */
 export const RELEASES = [
   ${JSON.stringify({ version, ...pick('hashes') }, undefined, 2)},
 ] as const

@@ -27,39 +27,102 @@ function splitSentence(code: ErrorCode): { shortMessage: string; remedy: string 
   return { shortMessage: `${what}.`, remedy: next.charAt(0).toUpperCase() + next.slice(1) }
 }
 
-/** The wrong account is calling. */
+/**
+ * The wrong account is calling.
+ * @example
+ * ```ts
+ * import { CallerError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof CallerError && error.code === 'notClient'
+ * ```
+ */
 export class CallerError extends ContractError<CodesOf<'CallerError'>> {
   override readonly name = 'CallerError'
 }
-/** The project does not allow it. */
+/**
+ * The project does not allow it.
+ * @example
+ * ```ts
+ * import { ProjectError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof ProjectError && error.code === 'projectPaused'
+ * ```
+ */
 export class ProjectError extends ContractError<CodesOf<'ProjectError'>> {
   override readonly name = 'ProjectError'
 }
-/** The engagement does not allow it. */
+/**
+ * The engagement does not allow it.
+ * @example
+ * ```ts
+ * import { EngagementError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof EngagementError && error.code === 'versionConflict'
+ * ```
+ */
 export class EngagementError extends ContractError<CodesOf<'EngagementError'>> {
   override readonly name = 'EngagementError'
 }
-/** The milestone is not in a state for it. */
+/**
+ * The milestone is not in a state for it.
+ * @example
+ * ```ts
+ * import { MilestoneError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof MilestoneError && error.code === 'notSubmitted'
+ * ```
+ */
 export class MilestoneError extends ContractError<CodesOf<'MilestoneError'>> {
   override readonly name = 'MilestoneError'
 }
-/** It is too early or too late. */
+/**
+ * It is too early or too late.
+ * @example
+ * ```ts
+ * import { TimeError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof TimeError && error.code === 'reviewOver'
+ * ```
+ */
 export class TimeError extends ContractError<CodesOf<'TimeError'>> {
   override readonly name = 'TimeError'
 }
-/** Terms, amounts or evidence are not acceptable. */
+/**
+ * Terms, amounts or evidence are not acceptable.
+ * @example
+ * ```ts
+ * import { TermsError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof TermsError && error.code === 'badSchedule'
+ * ```
+ */
 export class TermsError extends ContractError<CodesOf<'TermsError'>> {
   override readonly name = 'TermsError'
 }
-/** The settlement cannot be accepted. */
+/**
+ * The settlement cannot be accepted.
+ * @example
+ * ```ts
+ * import { SettlementError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof SettlementError && error.code === 'proposalExpired'
+ * ```
+ */
 export class SettlementError extends ContractError<CodesOf<'SettlementError'>> {
   override readonly name = 'SettlementError'
 }
-/** Credits or fees cannot move. */
+/**
+ * Credits or fees cannot move.
+ * @example
+ * ```ts
+ * import { CreditError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof CreditError && error.code === 'payeeNotReady'
+ * ```
+ */
 export class CreditError extends ContractError<CodesOf<'CreditError'>> {
   override readonly name = 'CreditError'
 }
-/** The Protocol does not allow it. */
+/**
+ * The Protocol does not allow it.
+ * @example
+ * ```ts
+ * import { ProtocolError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => error instanceof ProtocolError && error.code === 'feeTooHigh'
+ * ```
+ */
 export class ProtocolError extends ContractError<CodesOf<'ProtocolError'>> {
   override readonly name = 'ProtocolError'
 }

@@ -23,7 +23,14 @@ export class AmountError extends EscrowError {
   }
 }
 
-/** A text that is not an Algorand address, or an address where it cannot be. */
+/**
+ * A text that is not an Algorand address, or an address where it cannot be.
+ * @example
+ * ```ts
+ * import { AddressError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof AddressError ? error.remedy : undefined)
+ * ```
+ */
 export class AddressError extends EscrowError {
   override readonly name = 'AddressError'
   constructor(role: string, given: string) {
@@ -35,7 +42,14 @@ export class AddressError extends EscrowError {
   }
 }
 
-/** The node belongs to another network than the one that was named. */
+/**
+ * The node belongs to another network than the one that was named.
+ * @example
+ * ```ts
+ * import { WrongNetworkError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof WrongNetworkError ? error.remedy : undefined)
+ * ```
+ */
 export class WrongNetworkError extends EscrowError {
   override readonly name = 'WrongNetworkError'
   constructor(expected: string, actual: string) {
@@ -47,7 +61,14 @@ export class WrongNetworkError extends EscrowError {
   }
 }
 
-/** No Protocol is known for what was named. */
+/**
+ * No Protocol is known for what was named.
+ * @example
+ * ```ts
+ * import { UnknownProtocolError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof UnknownProtocolError ? error.remedy : undefined)
+ * ```
+ */
 export class UnknownProtocolError extends EscrowError {
   override readonly name = 'UnknownProtocolError'
   constructor(named: string) {
@@ -59,7 +80,14 @@ export class UnknownProtocolError extends EscrowError {
   }
 }
 
-/** An app that was not created by the Protocol, or does not run a published program. */
+/**
+ * An app that was not created by the Protocol, or does not run a published program.
+ * @example
+ * ```ts
+ * import { NotGenuineError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof NotGenuineError ? error.remedy : undefined)
+ * ```
+ */
 export class NotGenuineError extends EscrowError {
   override readonly name = 'NotGenuineError'
   constructor(project: bigint, why: string) {
@@ -71,7 +99,14 @@ export class NotGenuineError extends EscrowError {
   }
 }
 
-/** An account holds less USDC than the call moves. */
+/**
+ * An account holds less USDC than the call moves.
+ * @example
+ * ```ts
+ * import { InsufficientUsdcError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof InsufficientUsdcError ? error.needed - error.held : undefined)
+ * ```
+ */
 export class InsufficientUsdcError extends EscrowError {
   override readonly name = 'InsufficientUsdcError'
   constructor(
@@ -87,7 +122,14 @@ export class InsufficientUsdcError extends EscrowError {
   }
 }
 
-/** An account has less ALGO to spend than fees and deposits take. */
+/**
+ * An account has less ALGO to spend than fees and deposits take.
+ * @example
+ * ```ts
+ * import { InsufficientAlgoError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof InsufficientAlgoError ? error.needed - error.spendable : undefined)
+ * ```
+ */
 export class InsufficientAlgoError extends EscrowError {
   override readonly name = 'InsufficientAlgoError'
   constructor(
@@ -103,7 +145,14 @@ export class InsufficientAlgoError extends EscrowError {
   }
 }
 
-/** The account that would pay or be paid has not opted in to USDC. */
+/**
+ * The account that would pay or be paid has not opted in to USDC.
+ * @example
+ * ```ts
+ * import { NotOptedInError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof NotOptedInError ? error.asset : undefined)
+ * ```
+ */
 export class NotOptedInError extends EscrowError {
   override readonly name = 'NotOptedInError'
   constructor(
@@ -118,7 +167,14 @@ export class NotOptedInError extends EscrowError {
   }
 }
 
-/** The issuer froze the account's USDC. */
+/**
+ * The issuer froze the account's USDC.
+ * @example
+ * ```ts
+ * import { FrozenError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof FrozenError ? error.address : undefined)
+ * ```
+ */
 export class FrozenError extends EscrowError {
   override readonly name = 'FrozenError'
   constructor(readonly address: string) {
@@ -130,7 +186,14 @@ export class FrozenError extends EscrowError {
   }
 }
 
-/** The person or the wallet did not sign. */
+/**
+ * The person or the wallet did not sign.
+ * @example
+ * ```ts
+ * import { SignatureRejectedError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof SignatureRejectedError ? error.remedy : undefined)
+ * ```
+ */
 export class SignatureRejectedError extends EscrowError {
   override readonly name = 'SignatureRejectedError'
   constructor(cause: unknown) {
@@ -143,7 +206,14 @@ export class SignatureRejectedError extends EscrowError {
   }
 }
 
-/** A signature came back for something else than what was asked, or in a form that cannot be sent. */
+/**
+ * A signature came back for something else than what was asked, or in a form that cannot be sent.
+ * @example
+ * ```ts
+ * import { BadSignatureError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof BadSignatureError ? error.remedy : undefined)
+ * ```
+ */
 export class BadSignatureError extends EscrowError {
   override readonly name = 'BadSignatureError'
   constructor(why: string) {
@@ -155,7 +225,14 @@ export class BadSignatureError extends EscrowError {
   }
 }
 
-/** The node does not answer. */
+/**
+ * The node does not answer.
+ * @example
+ * ```ts
+ * import { NodeError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof NodeError ? error.remedy : undefined)
+ * ```
+ */
 export class NodeError extends EscrowError {
   override readonly name = 'NodeError'
   constructor(cause: unknown) {
@@ -169,7 +246,14 @@ export class NodeError extends EscrowError {
   }
 }
 
-/** What the node says does not fit what was sent. */
+/**
+ * What the node says does not fit what was sent.
+ * @example
+ * ```ts
+ * import { LyingNodeError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof LyingNodeError ? error.remedy : undefined)
+ * ```
+ */
 export class LyingNodeError extends EscrowError {
   override readonly name = 'LyingNodeError'
   constructor(why: string) {
@@ -181,7 +265,14 @@ export class LyingNodeError extends EscrowError {
   }
 }
 
-/** The same intent was sent before and can still take effect, or has. */
+/**
+ * The same intent was sent before and can still take effect, or has.
+ * @example
+ * ```ts
+ * import { AlreadySentError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof AlreadySentError ? error.remedy : undefined)
+ * ```
+ */
 export class AlreadySentError extends EscrowError {
   override readonly name = 'AlreadySentError'
   constructor(cause: unknown) {
@@ -195,7 +286,14 @@ export class AlreadySentError extends EscrowError {
   }
 }
 
-/** A prepared action that was not sent in time. */
+/**
+ * A prepared action that was not sent in time.
+ * @example
+ * ```ts
+ * import { ExpiredError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof ExpiredError ? error.remedy : undefined)
+ * ```
+ */
 export class ExpiredError extends EscrowError {
   override readonly name = 'ExpiredError'
   constructor(lastValid: bigint) {
@@ -207,7 +305,14 @@ export class ExpiredError extends EscrowError {
   }
 }
 
-/** Sent, but the node has not said yet what became of it. */
+/**
+ * Sent, but the node has not said yet what became of it.
+ * @example
+ * ```ts
+ * import { UnconfirmedError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof UnconfirmedError ? error.transactionId : undefined)
+ * ```
+ */
 export class UnconfirmedError extends EscrowError {
   override readonly name = 'UnconfirmedError'
   constructor(
@@ -223,7 +328,14 @@ export class UnconfirmedError extends EscrowError {
   }
 }
 
-/** An argument that cannot be right. */
+/**
+ * An argument that cannot be right.
+ * @example
+ * ```ts
+ * import { InputError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof InputError ? error.remedy : undefined)
+ * ```
+ */
 export class InputError extends EscrowError {
   override readonly name = 'InputError'
   constructor(what: string, remedy: string) {
@@ -231,7 +343,14 @@ export class InputError extends EscrowError {
   }
 }
 
-/** A failure that carries no code: the ledger or the node refused for a reason of its own. */
+/**
+ * A failure that carries no code: the ledger or the node refused for a reason of its own.
+ * @example
+ * ```ts
+ * import { UnexpectedError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof UnexpectedError ? error.remedy : undefined)
+ * ```
+ */
 export class UnexpectedError extends EscrowError {
   override readonly name = 'UnexpectedError'
   constructor(cause: unknown) {

@@ -58,7 +58,14 @@ export interface CancelTier {
   clientBps: bigint
 }
 
-/** The tiers of cancellation, by seconds since the start: under 1 h, to 4 h, to 24 h, and after. */
+/**
+ * The tiers of cancellation, by seconds since the start: under 1 h, to 4 h, to 24 h, and after.
+ * @example
+ * ```ts
+ * import { CANCEL_TIERS } from '@holdfast/sdk'
+ * for (const { from, clientBps } of CANCEL_TIERS) console.log(from, clientBps)
+ * ```
+ */
 export const CANCEL_TIERS: readonly [CancelTier, ...CancelTier[]] = [
   { from: 0n, clientBps: 10_000n },
   { from: HOUR, clientBps: 8_000n },

@@ -257,7 +257,15 @@ export function isWithinLimits({ amount, duration }: Milestone): boolean {
   return amount >= MIN_AMOUNT && amount <= MAX_AMOUNT && duration >= MIN_DURATION && duration <= MAX_DURATION
 }
 
-/** Why these terms cannot be offered, or accepted with an easy mind: also checks each milestone, as `start` will. */
+/**
+ * Why these terms cannot be offered, or accepted with an easy mind: also checks each milestone, as `start` will.
+ * @example
+ * ```ts
+ * import type { Terms } from '@holdfast/sdk'
+ * import { refusalOfTerms } from '@holdfast/sdk'
+ * export const isSound = (terms: Terms) => refusalOfTerms(terms) === undefined
+ * ```
+ */
 export function refusalOfTerms(terms: Terms): ErrorCode | undefined {
   const { schedule } = terms
   const fits = schedule.length >= 1 && schedule.length <= MAX_MILESTONES && schedule.every(isWithinLimits)
