@@ -333,15 +333,71 @@ function relayed(): Probe[] {
       scene: 'none',
       group: ({ project }) => [createAlone(project)],
     },
+    {
+      name: 'a project created by an unknown method',
+      scene: 'none',
+      group: ({ project }) => [createAlone(project, ([, ...rest]) => [new Uint8Array(4), ...rest])],
+    },
+    {
+      name: 'a project created by an opt-in',
+      scene: 'none',
+      group: ({ project }) => [createAlone(project, (args) => [...args], algosdk.OnApplicationComplete.OptInOC)],
+    },
+    ...Array.from({ length: 6 }, (_, nth): Probe => ({
+      name: `a project created with argument ${nth + 1} cut`,
+      scene: 'none',
+      group: ({ project }) => [
+        createAlone(project, (args) => args.map((arg, at) => (at === nth + 1 ? arg.slice(1) : arg))),
+      ],
+    })),
+    ...['s', 'u', 'p', 'l', 'h'].flatMap((key): Probe[] => {
+      const prepare = ({ project }: Scene) => project.world.chain.devnet?.forge.deleteGlobal(project.id, key)
+      const relay = ({ project }: Scene) => {
+        project.world.chain.devnet?.impersonate(project.world.protocol.address)
+        return { ...project.client, addr: project.world.protocol.address }
+      }
+      return [
+        {
+          name: `lowerFee without global ${key}`,
+          scene: 'none',
+          prepare,
+          group: (scene) => [projectCall(scene.project, 'lowerFee', [0n], relay(scene))],
+        },
+        {
+          name: `init without global ${key}`,
+          scene: 'none',
+          prepare,
+          group: (scene) => [projectCall(scene.project, 'init', [], relay(scene))],
+        },
+        {
+          name: `close without global ${key}`,
+          scene: 'none',
+          prepare,
+          group: (scene) => [projectCall(scene.project, 'close', [], relay(scene))],
+        },
+        {
+          name: `withdraw of the client without global ${key}`,
+          scene: 'credited',
+          prepare,
+          group: (scene) =>
+            groupOf(scene.project, { ...ALLOWED.withdraw.call(scene), account: scene.project.client.addr } as Call),
+        },
+      ]
+    }),
   ]
 }
 
-function createAlone({ world, client }: Project): Signed {
+function createAlone(
+  { world, client }: Project,
+  change: (args: readonly Uint8Array[]) => Uint8Array[] = (args) => [...args],
+  onComplete = algosdk.OnApplicationComplete.NoOpOC,
+): Signed {
   const { project: program, chain, usdc, people } = world
   const { global, local } = program.schema
+  const args = program.encode('create', [client.addr, usdc, people.burn.addr, client.addr, 0n, new Uint8Array(32)])
   const txn = algosdk.makeApplicationCreateTxnFromObject({
     sender: client.addr,
-    onComplete: algosdk.OnApplicationComplete.NoOpOC,
+    onComplete,
     approvalProgram: program.approval,
     clearProgram: program.clear,
     numGlobalInts: global.ints,
@@ -349,7 +405,7 @@ function createAlone({ world, client }: Project): Signed {
     numLocalInts: local.ints,
     numLocalByteSlices: local.bytes,
     extraPages: Math.floor((program.approval.length + program.clear.length - 1) / 2_048),
-    appArgs: program.encode('create', [client.addr, usdc, people.burn.addr, client.addr, 0n, new Uint8Array(32)]),
+    appArgs: change(args),
     suggestedParams: { ...chain.params(), fee: 8_000n },
     note: serial(),
   })
@@ -359,12 +415,15 @@ function createAlone({ world, client }: Project): Signed {
 /** What should be impossible, made possible by force: a global value or a box that is not there. */
 function forged(): Probe[] {
   return VERBS.flatMap((verb) =>
-    ['s', 'u', 'p', 'l', 'h'].map((key): Probe => ({
-      name: `${verb} without global ${key}`,
-      scene: ALLOWED[verb].scene,
-      prepare: ({ project }) => project.world.chain.devnet?.forge.deleteGlobal(project.id, key),
-      group: (scene) => groupOf(scene.project, ALLOWED[verb].call(scene)),
-    })),
+    (['', 'freelancer'] as const).flatMap((caller) =>
+      ['s', 'u', 'p', 'l', 'h'].map((key): Probe => ({
+        name: `${verb} ${caller} without global ${key}`,
+        scene: ALLOWED[verb].scene,
+        prepare: ({ project }) => project.world.chain.devnet?.forge.deleteGlobal(project.id, key),
+        group: (scene) =>
+          groupOf(scene.project, caller === '' ? ALLOWED[verb].call(scene) : callIn(verb, caller)(scene)),
+      })),
+    ),
   )
 }
 
