@@ -1,4 +1,4 @@
-import { sha256, sha512_256 } from '@noble/hashes/sha2.js'
+import { sha512_256 } from '@noble/hashes/sha2.js'
 import type {
   ApplyData,
   AssetParams,
@@ -17,7 +17,7 @@ import type {
   ValueDelta,
 } from '../protocol/txn'
 import { NO_BYTES, ZERO_ADDRESS, zeroTxn } from '../protocol/txn'
-import { base32, concat, uint64, utf8 } from '../protocol/bytes'
+import { base32, concat, utf8 } from '../protocol/bytes'
 import { EndOfInput, Reader, Writer } from '../protocol/msgpack'
 import { NotSupportedByDevnet } from '../protocol/errors'
 import type { Wire } from './wire'
@@ -338,7 +338,6 @@ function encode<T>(wire: Wire<T>, value: T): Bytes {
 
 export const encodeTxn = (value: Txn): Bytes => encode(txn, value)
 export const encodeSignedTxn = (value: SignedTxn): Bytes => encode(signedTxn, value)
-export const encodeWithData = (value: SignedTxnWithData): Bytes => encode(withData, value)
 
 /** As a block carries it: genesis id and hash are the header's, `hgi` tells that the transaction had the id. */
 export function encodeInBlock({ apply, ...signed }: SignedTxnWithData): Bytes {
@@ -356,10 +355,6 @@ export function decodeInBlock(raw: Bytes, genesisId: string, genesisHash: Bytes)
     txn: { ...signed.txn, genesisHash, genesisId: hasGenesisId ? genesisId : '' },
     apply: { closingAmount, assetClosingAmount, configAsset, applicationId, delta },
   }
-}
-
-export function decodeTxn(raw: Bytes): Txn {
-  return txn.read(new Reader(raw))
 }
 
 export function decodeSignedTxn(raw: Bytes): SignedTxn {
@@ -388,15 +383,6 @@ export function txnId(value: Txn): Bytes {
 
 export function txnIdText(value: Txn): string {
   return base32(txnId(value))
-}
-
-export function txnIdSha256(value: Txn): Bytes {
-  return sha256(concat(utf8('TX'), encodeTxn(value)))
-}
-
-/** Inner transactions may be equal to each other: their ids take in the parent's and their position. */
-export function innerTxnId(value: Txn, parent: Bytes, index: number): Bytes {
-  return sha512_256(concat(utf8('TX'), parent, uint64(BigInt(index)), encodeTxn(value)))
 }
 
 /** What every transaction of a group carries: a hash over the ids they have without it. */

@@ -1,7 +1,6 @@
 import type { ConsensusParams } from '../protocol/params'
 import type { Bytes, ResourceRef, StateSchema, Txn } from '../protocol/txn'
 
-export const NO_OP = 0
 export const OPT_IN = 1
 export const CLOSE_OUT = 2
 export const CLEAR_STATE = 3

@@ -1,6 +1,6 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
-import { decodeAddress, isValidAddress } from 'algosdk'
+import { isValidAddress } from 'algosdk'
 import { AddressError, NodeError } from '../errors/input'
 import type { Address, ProjectRef } from '../pure/types'
 
@@ -64,9 +64,4 @@ export async function askFor<T>(request: { do(): Promise<T> }): Promise<T> {
   const answer = await ask(request)
   if (answer === undefined) throw new NodeError(new Error('the node does not know this route'))
   return answer
-}
-
-/** Whether two addresses are the same account. */
-export function sameAccount(a: Address, b: Address): boolean {
-  return decodeAddress(a).publicKey.every((byte, i) => byte === decodeAddress(b).publicKey[i])
 }
