@@ -70,7 +70,7 @@ function isEmpty(value: unknown): boolean {
 function withoutDumps(text: string): string {
   return text
     .replace(/ \[\]transactions\.SignedTxnWithAD\{.*?\}\}\}(?=\.)/gs, '')
-    .replace(/ during assignment &\{map.*?\} ?\d* ?\d*\}/gs, '')
+    .replace(/ during assignment &\{.*?\}(?=\. Details)/gs, '')
 }
 
 const MOST_SHOWN = 12

@@ -41,7 +41,7 @@ export function evalClearState(
 ): ClearResult {
   const needed = group.shared.params.appBudget
   if (group.shared.appBudget < needed) {
-    throw new Error(`Attempted ClearState execution with low OpcodeBudget ${group.shared.appBudget}`)
+    throw new Error(`attempted ClearState execution with low OpcodeBudget ${group.shared.appBudget}`)
   }
   const machine = machineFor(group, groupIndex, appId, program, host, true)
   try {
