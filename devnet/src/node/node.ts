@@ -10,6 +10,7 @@ import type { Tracer } from '../avm/policy'
 import { decodeGroup } from '../ledger/codec'
 import type { GroupOptions, GroupOutcome } from '../ledger/group'
 import { evaluateGroup, groupContext } from '../ledger/group'
+import { invalidText } from '../ledger/texts'
 import type { Chain } from '../ledger/host'
 import { LedgerHost } from '../ledger/host'
 import { Layer } from '../ledger/layer'
@@ -124,14 +125,15 @@ export class Node {
    * built on. A group that fails its checks was not run: `applied` is empty.
    */
   evaluateGroup(group: SignedTxn[], options: GroupOptions = {}): GroupOutcome {
-    return this.run(group, options)
+    // Where a form is wrong this says only what, as simulate does; submitting says of which transaction too.
+    return this.run(group, options, (_signed, reason) => reason)
   }
 
-  private run(group: SignedTxn[], options: GroupOptions): GroupOutcome & { verified: boolean } {
+  private run(group: SignedTxn[], options: GroupOptions, formText = invalidText): GroupOutcome & { verified: boolean } {
     const { params, genesis } = this
     const state = options.state ?? this.state
     const none = { state, applied: [], feesPaid: 0n, feesCollected: 0n, usage: 0n, verified: false }
-    const malformed = checkGroupForm(group, params, genesis)
+    const malformed = checkGroupForm(group, params, genesis, formText)
     // References that lead nowhere would lead the interpreter astray: it gets to see nothing of such a group.
     if (malformed) return { ...none, failure: malformed, evaluation: groupContext([], params) }
     const chain = this.next()

@@ -3,10 +3,12 @@ import type { ConsensusParams } from '../protocol/params'
 import type { VerifyEd25519 } from '../protocol/signature'
 import type { SignedTxn } from '../protocol/txn'
 import { checkProgram, programVersion } from '../avm/check'
+import { ProgramError } from '../avm/errors'
 import { evalLogicSig } from '../avm/evaluate'
 import type { GroupContext } from '../avm/group'
 import type { Host } from '../avm/host'
 import { groupHash, txnIdText } from '../ledger/codec'
+import { programData } from '../ledger/failure'
 import type { GroupFailure } from '../ledger/group'
 import type { Check } from '../ledger/signatures'
 import {
@@ -40,12 +42,13 @@ export function checkGroupForm(
   group: readonly SignedTxn[],
   params: ConsensusParams,
   specials: Specials,
+  formText: (signed: SignedTxn, reason: string) => string,
 ): GroupFailure | undefined {
   for (const [index, s] of group.entries()) {
     const reason = thrown(() => {
       checkForm(s.txn, params, specials)
     })
-    if (reason !== undefined) return failed(invalidText(s, reason), index)
+    if (reason !== undefined) return failed(formText(s, reason), index)
   }
   return checkGroupId(group)
 }
@@ -60,8 +63,13 @@ export function checkSignatures(group: readonly SignedTxn[], v: Verification): G
   const checks: Check[] = []
   for (const [index, s] of group.entries()) {
     if (v.unsigned(index)) continue
-    const reason = thrown(() => checks.push(...checksOf(s, index, v)))
-    if (reason !== undefined) return failed(invalidText(s, reason), index)
+    try {
+      checks.push(...checksOf(s, index, v))
+    } catch (e) {
+      const { message, cause } = e as Error
+      const failure = failed(invalidText(s, message), index)
+      return cause instanceof ProgramError ? { ...failure, data: programData(cause) } : failure
+    }
   }
   return verifyAll(checks, v.verify) ? undefined : failed(BAD_SIGNATURE, -1)
 }
@@ -131,7 +139,7 @@ function logicSigChecks(s: SignedTxn, index: number, v: Verification): Check[] {
   try {
     approved = evalLogicSig(context, index, v.host).approved
   } catch (e) {
-    throw new Error(`transaction ${id}: ${(e as Error).message}`)
+    throw new Error(`transaction ${id}: ${(e as Error).message}`, { cause: e })
   }
   if (!approved) throw new Error(`transaction ${id}: rejected by logic`)
   return []

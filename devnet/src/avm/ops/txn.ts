@@ -21,14 +21,13 @@ function txnField(m: Machine, number: number, array: boolean): Field {
 /** Pushes a field of a transaction of the group this program runs in. */
 function pushGroupField(m: Machine, groupIndex: bigint, number: number, array: bigint | undefined): void {
   const { txns, applied } = m.group
+  const field = txnField(m, number, array !== undefined)
   // What a transaction did is asked for before whether there is one.
-  if (FIELDS[number]?.effect && groupIndex >= BigInt(m.groupIndex)) {
-    txnField(m, number, array !== undefined)
+  if (field.effect && groupIndex >= BigInt(m.groupIndex)) {
     fail(`txn effects can only be read from past txns ${groupIndex} ${m.groupIndex}`)
   }
   if (groupIndex >= BigInt(txns.length)) fail(`txn index ${groupIndex}, len(group) is ${txns.length}`)
   const index = Number(groupIndex)
-  const field = txnField(m, number, array !== undefined)
   if (field.effect && m.version < GROUP_EFFECTS) fail('Unable to obtain effects from top-level transactions')
   const view = { txn: txns[index]!.txn, index, applied: applied[index], id: () => txnIdOf(m.group, index, m.host) }
   m.push(readTxnField(m, view, field, array))
