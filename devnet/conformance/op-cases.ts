@@ -1,5 +1,6 @@
 import { MAX_AVM_VERSION, allOps, type Op } from '../src/protocol/ops'
 import { CRYPTO_CASES } from './op-cases-crypto'
+import { DAMAGED_CASES } from './op-cases-damaged'
 import { FLOW_CASES } from './op-cases-flow'
 import { BOX_CASES, INNER_CASES, STATE_CASES } from './op-cases-state'
 import { TXN_CASES } from './op-cases-txn'
@@ -133,6 +134,7 @@ export function opCases(): Record<string, ProgramCase[]> {
     state: STATE_CASES(),
     boxes: BOX_CASES(),
     inner: INNER_CASES(),
+    damaged: DAMAGED_CASES(),
   }
 }
 

@@ -1,5 +1,7 @@
 import algosdk, { type Algodv2, type SuggestedParams } from 'algosdk'
-import { assemble } from '../src/avm/assembler'
+import { assemble, type Assembled } from '../src/avm/assembler'
+import { MAX_AVM_VERSION } from '../src/protocol/ops'
+import { NODE_PANICKED } from './node'
 import { compact } from './vectors'
 
 /** One program to run, in application mode (as the creation of its app) or as a logic signature. */
@@ -33,7 +35,8 @@ const FUNDED_INDEX = 2
 const TRACE = new algosdk.modelsv2.SimulateTraceConfig({ enable: true, stackChange: true, scratchChange: true })
 
 /** A clear state program of the version that the approval program's asks for. */
-function clearProgramFor(version: number): Uint8Array {
+function clearProgramFor(wanted: number): Uint8Array {
+  const version = Math.min(wanted, MAX_AVM_VERSION)
   let program = CLEAR_PROGRAMS.get(version)
   if (!program) CLEAR_PROGRAMS.set(version, (program = assemble(`#pragma version ${version}\nint 1`).program))
   return program
@@ -60,7 +63,7 @@ export class ProgramRunner {
 
   /** `untraced` where the node cannot trace: it counts what a subroutine returns wrongly, or panics. */
   async run(program: ProgramCase, untraced = false): Promise<Outcome> {
-    const { program: code, locations } = assemble(program.source)
+    const { program: code, locations } = codeOf(program.source)
     const { txns, index } = this.groupFor(program, code)
     const result = await this.simulate(txns, !untraced)
     const steps = chainSteps(program.source, locations)
@@ -71,7 +74,9 @@ export class ProgramRunner {
   /** The outcome, with the trace if there can be one. */
   async record(program: ProgramCase): Promise<Outcome> {
     const traced = await this.run(program).catch((error: unknown) => {
-      if (/^Value -\d+ is not a uint64/.test((error as Error).message)) return undefined
+      const { message } = error as Error
+      if (message === 'fetch failed') return { trace: '', cost: 0, failure: NODE_PANICKED }
+      if (/^Value -\d+ is not a uint64/.test(message)) return undefined
       throw error
     })
     return traced && !traced.failure?.includes('panic in TEAL Eval') ? traced : this.run(program, true)
@@ -189,6 +194,15 @@ export class ProgramRunner {
     })
     const keyreg = algosdk.makeKeyRegistrationTxnWithSuggestedParamsFromObject({ sender, suggestedParams, note })
     return [pay, config, keyreg]
+  }
+}
+
+/** A source of hexadecimal digits is the program itself: one that no assembler makes. */
+function codeOf(source: string): Assembled {
+  if (!source.startsWith('0x')) return assemble(source)
+  return {
+    program: Uint8Array.from(source.slice(2).match(/../g) ?? [], (pair) => parseInt(pair, 16)),
+    locations: new Map(),
   }
 }
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { comparesLive } from '../conformance/node'
+import { NODE_PANICKED, comparesLive } from '../conformance/node'
 import { CASES_PER_OP, OUT_OF_SCOPE, coverage, opCases } from '../conformance/op-cases'
 import { ProgramRunner, type Outcome, type ProgramCase } from '../conformance/program-runner'
 import { embeddedAlgod, nodeAlgod } from '../conformance/sender'
@@ -42,6 +42,8 @@ describe('given programs that a real node has run', () => {
       for (const [i, program] of cases.entries()) {
         const theirs = await expected(program, recorded[i])
         const ours = await devnet.run(program, theirs.untraced)
+        // Some damaged programs make the node's handler panic: an answer is due, but there is nothing to be equal to.
+        if (theirs.failure === NODE_PANICKED) continue
         expect(ours, `${program.name} (${program.mode})\n${program.source}`).toEqual(theirs)
       }
     })
