@@ -98,7 +98,7 @@ function twin(milestone: { amount: bigint; feeLocked: bigint; feeBps: bigint }, 
 
 const asSplit = (payout: Payout): Split => [payout.client, payout.freelancer, payout.burned, payout.protocol]
 
-test('given any milestone, when it closes in any way, it splits the deposit as the oracle does', () => {
+test('T36: given any milestone, when it closes in any way, it splits the deposit as the oracle does', () => {
   const random = createRandom(SEED)
   const report = progress('arithmetic', CASES)
   const seen = new Map<string, number>()
