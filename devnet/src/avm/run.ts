@@ -139,5 +139,7 @@ function failureOf(m: Machine, error: unknown): Error {
     : `rejected by logic err=${reason}. Details: ${where}`
   const state = { stack: [...m.stack], scratch: [...m.scratch], logs: [...(app?.logs ?? [])] }
   const path = error instanceof InnerError ? error.path : []
-  return new ProgramError(message, error.message, pc, app?.id, m.groupIndex, m.cost, state, path)
+  const failure = new ProgramError(message, error.message, pc, app?.id, m.groupIndex, m.cost, state, path)
+  if (error instanceof InnerError) failure.cause = error.cause
+  return failure
 }

@@ -1,6 +1,6 @@
 import { addressText } from '../protocol/address'
 import { amountText, micros } from '../protocol/amount'
-import { base32, base64, equal, isZero, latin1 } from '../protocol/bytes'
+import { base32, equal, isZero, latin1 } from '../protocol/bytes'
 import { FEE_UNIT, feeFor, feesPaid, groupUsage } from '../protocol/fees'
 import type { ConsensusParams } from '../protocol/params'
 import type { ApplyData, Bytes, SignedTxn } from '../protocol/txn'
@@ -9,6 +9,7 @@ import type { GroupContext, GroupOptions as EvaluationOptions } from '../avm/gro
 import { newGroupContext } from '../avm/group'
 import { applyTxn, checkMinBalances } from './apply'
 import { txnIdText } from './codec'
+import { programData } from './failure'
 import type { Chain } from './host'
 import { Layer } from './layer'
 import { authorizer } from './signatures'
@@ -194,36 +195,5 @@ function inTransaction<T>(id: string, { index, context, applied }: Where, action
     }
     if (!(e instanceof Error) || e.constructor !== Error) throw e
     throw new Rejected(`transaction ${id}: ${e.message}`, [index])
-  }
-}
-
-const plainValue = (v: bigint | Bytes) => (typeof v === 'bigint' ? v : base64(v))
-
-type ProgramState = { logs: readonly Bytes[]; scratch: readonly (bigint | Bytes)[]; stack: readonly (bigint | Bytes)[] }
-
-/** What a program left; scratch space up to the last slot that was written. */
-function stateJson({ logs, scratch, stack }: ProgramState): Record<string, unknown> {
-  const written = scratch.slice(0, scratch.findLastIndex((v) => v !== 0n) + 1)
-  return {
-    ...(logs.length > 0 ? { logs: logs.map(base64) } : {}),
-    ...(written.length > 0 ? { scratch: written.map(plainValue) } : {}),
-    ...(stack.length > 0 ? { stack: stack.map(plainValue) } : {}),
-  }
-}
-
-/** Where a program failed, with what it and the programs before it in the group left. */
-function programData(
-  e: ProgramError,
-  { scratches }: GroupContext,
-  applied: readonly ApplyData[],
-): Record<string, unknown> {
-  const before = applied.map((data, i) =>
-    stateJson({ logs: data.delta?.logs ?? [], scratch: scratches[i] ?? [], stack: [] }),
-  )
-  return {
-    'app-index': e.app,
-    'eval-states': [...before, stateJson(e.evalState)],
-    'group-index': e.groupIndex,
-    pc: e.pc,
   }
 }
