@@ -2,10 +2,12 @@ import type { ActionOptions } from '../internal/define'
 import { readHolding, readProject, readUnpayable } from '../internal/chain'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
+import { NO_AMOUNTS } from '../internal/plan'
 import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { emptyWorldOf } from '../pure/engagement'
-import { transition } from '../pure/model'
+import { closingOf } from '../pure/exits'
+import { refusalOf } from '../pure/refusals'
 import type { ProjectRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 
@@ -31,26 +33,26 @@ export const closeProject = /* @__PURE__ */ defineAction(
     ])
     const donated = holding.amount - escrowed - disputed - fees - credits
     const world = { ...emptyWorldOf(project, 0n), unpayable, frozen: holding.frozen, donated }
-    const outcome = transition(world, { verb: 'close', sender: project.protocolAddress })
+    const refusal = refusalOf(world, { verb: 'close', sender: project.protocolAddress })
     const notClient = account.address === project.client ? undefined : 'notClient'
-    const paid = typeof outcome === 'string' ? undefined : outcome.paid
-    const both = (paid?.client ?? 1n) > 0n && (paid?.protocol ?? 1n) > 0n
+    const closing = closingOf(world)
+    const both = closing.client > 0n && closing.protocol > 0n
     const step = call(protocol.id, 'closeProject(uint64)void', [project.id], {
       apps: [project.id],
       assets: [project.usdc],
       // The call into the project, its two closing transfers, the deposit back; and fees apart from the client's money.
       inner: both ? 5 : 4,
     })
-    const back = paid ? [`You get ${formatUsdc(paid.client)} USDC and the whole ALGO deposit back.`] : []
-    const lines = ['The project is deleted for good.', ...back]
+    const back = `You get ${formatUsdc(closing.client)} USDC and the whole ALGO deposit back.`
+    const lines = ['The project is deleted for good.', back]
     return simplePlan(
       account,
       'closeProject',
       [step],
       { title: `Close project ${project.id}`, lines },
       {
-        refusal: notClient ?? (typeof outcome === 'string' ? outcome : undefined),
-        ...(paid ? { payouts: paid } : {}),
+        refusal: notClient ?? refusal,
+        payouts: { ...NO_AMOUNTS, ...closing },
         events: ['ProjectClosed'],
         roles: { client: project.client, burn: project.burn },
         extras: { project: project.id },

@@ -37,6 +37,7 @@ export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
         title: 'Leave the project',
         lines: ['Your engagement ends; milestones that are not accomplished will not be started.'],
       },
+      events: record?.state === 'hired' ? ['FreelancerLeft'] : [],
       record,
       joined: local?.appLocalState !== undefined,
     }

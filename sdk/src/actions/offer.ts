@@ -10,8 +10,7 @@ import { call } from '../internal/call'
 import { NO_AMOUNTS } from '../internal/plan'
 import { boxDepositOf, emptyWorldOf } from '../pure/engagement'
 import type { Hashable } from '../pure/hash'
-import { transition } from '../pure/model'
-import { refusalOfTerms } from '../pure/refusals'
+import { refusalOf, refusalOfTerms } from '../pure/refusals'
 import { evidenceHash } from '../pure/statement'
 import type { Address, Milestone, ProjectRef, Terms } from '../pure/types'
 import { days, formatUsdc } from '../pure/units'
@@ -71,7 +70,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     const payment = boxDepositOf(schedule.length)
     const world = emptyWorldOf(project, now)
     const engagements = existing ? { [freelancer]: existing } : {}
-    const outcome = transition(
+    const refusal = refusalOf(
       { ...world, engagements },
       { verb: 'offer', sender: account.address, freelancer, terms, payment },
     )
@@ -99,7 +98,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
           `You pay ${payment} microALGO of deposit, which comes back when the engagement ends.`,
         ],
       },
-      refusal: typeof outcome === 'string' ? outcome : undefined,
+      refusal,
       deposit: { algo: payment, usdc: 0n },
       refundable: { algo: payment, usdc: 0n },
       reserve: 0n,

@@ -20,6 +20,7 @@ export const pause = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
   planOnProject(account, ref, (project) => ({
     call: { verb: 'pause', sender: account.address },
     step: call(project.id, 'pause()void', []),
+    events: ['ProjectPaused'],
     summary: {
       title: 'Pause the project',
       lines: ['Nothing new can be offered, accepted or started until you resume.'],

@@ -20,6 +20,7 @@ export const resume = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _o
   planOnProject(account, ref, (project) => ({
     call: { verb: 'resume', sender: account.address },
     step: call(project.id, 'resume()void', []),
+    events: ['ProjectResumed'],
     summary: {
       title: 'Resume the project',
       lines: ['Offers, acceptances and starts are possible again.'],

@@ -26,6 +26,7 @@ export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef,
       inner: 1,
     }),
     summary: { title: `Move ${formatUsdc(project.buckets.fees)} USDC of fees to the Protocol`, lines: [] },
+    events: ['FeesSwept'],
     payees: [project.protocolAddress],
   })),
 )

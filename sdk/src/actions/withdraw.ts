@@ -4,6 +4,7 @@ import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction, shortAddress } from '../internal/define'
 import { call } from '../internal/call'
+import { NO_AMOUNTS } from '../internal/plan'
 import { planOnProject } from '../internal/simple-plan'
 import type { Address, ProjectRef } from '../pure/types'
 
@@ -30,7 +31,9 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
   planOnProject(account, ref, async (project) => {
     const owner = checkAddress('account', options.account ?? account.address)
     const isParty = owner === project.client || owner === project.burn
+    const role = owner === project.client ? 'client' : owner === project.burn ? 'burn' : 'freelancer'
     const record = isParty ? undefined : await findEngagement(account, { project, freelancer: owner }, project)
+    const amount = { client: project.clientCredit, burn: project.burnCredit, freelancer: record?.credit ?? 0n }[role]
     return {
       call: { verb: 'withdraw', sender: account.address, account: owner },
       step: call(project.id, 'withdraw(address)void', [owner], {
@@ -43,8 +46,10 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
         title: `Pay the credit of ${shortAddress(owner)} out`,
         lines: ['It goes to its owner and nobody else.'],
       },
+      events: ['CreditWithdrawn'],
       record,
       payees: [owner],
+      rest: { payouts: { ...NO_AMOUNTS, [role]: amount } },
     }
   }),
 )

@@ -1,12 +1,12 @@
 import { OnApplicationComplete } from 'algosdk'
+import type { EscrowEvent } from '../events/decode'
 import type { ErrorCode } from '../generated/errors'
 import type { Call } from '../pure/calls'
 import { DAY } from '../pure/constants'
 import { boxDepositOf, worldOf } from '../pure/engagement'
-import type { Transition } from '../pure/model'
-import { transition } from '../pure/model'
+import { creditsOf, exitOf } from '../pure/exits'
 import { splitRefund } from '../pure/money'
-import { freelancerOf } from '../pure/refusals'
+import { freelancerOf, refusalOf } from '../pure/refusals'
 import type { Address, Amounts, Engagement, EngagementRef, Verb } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 import { readEngagement, readNow, readUnpayable } from './chain'
@@ -81,12 +81,13 @@ export async function planOnEngagement(
   const isExit = EXITS.includes(intent.call.verb)
   const payees = [project.client, freelancer, project.burn]
   const unpayable = isExit ? await readUnpayable(account, payees, project.usdc) : new Set<Address>()
-  const outcome = transition(worldOf(engagement, now, unpayable), intent.call)
-  const effects = typeof outcome === 'string' ? undefined : outcome
+  const refusal = refusalOf(worldOf(engagement, now, unpayable), intent.call)
+  const exit = refusal ? undefined : exitOf(intent.call, engagement, project, now)?.split
+  const effects = refusal ? undefined : effectsOf(engagement, intent.call.verb, exit, unpayable)
   const rejoin = rejoins ? [rejoinStep(engagement)] : []
   return {
     ...intentPlan(account, engagement, intent, effects, isExit),
-    refusal: typeof outcome === 'string' ? outcome : intent.refusal,
+    refusal: refusal ?? intent.refusal,
     steps: [...rejoin, ...(intent.transfer ? [intent.transfer] : []), stepOf(engagement, intent, effects, isExit)],
     reserve: (intent.reserve ?? 0n) + (rejoins ? LOCAL_STATE_RESERVE : 0n),
   }
@@ -96,12 +97,12 @@ function intentPlan(
   { address }: Planner,
   engagement: Engagement,
   intent: Intent,
-  effects: Transition | undefined,
+  effects: Effects | undefined,
   isExit: boolean,
 ) {
   const { project, freelancer } = engagement
   const { transfer, returned = 0n, title, lines = [] } = intent
-  const payouts = effects ? total(effects) : NO_AMOUNTS
+  const payouts = effects?.payouts ?? NO_AMOUNTS
   const credited = effects?.credited ?? NO_AMOUNTS
   const moneyLines = isExit && effects ? payoutLines(engagement, payouts, credited) : []
   const back = returned > 0n ? [`${returned} microALGO of deposit come back to the client.`] : []
@@ -119,7 +120,7 @@ function intentPlan(
     credited,
     roles: { client: project.client, freelancer, burn: project.burn },
     extras: { project: project.id, freelancer },
-    ...(effects ? { events: effects.events.map(({ name }) => name) } : {}),
+    ...(effects ? { events: effects.events } : {}),
     ...(intent.lease === undefined ? {} : { lease: intent.lease }),
   }
 }
@@ -133,9 +134,9 @@ function undoneAtOnce({ project, terms, accomplished }: Engagement, { call: { ve
 }
 
 /** Static references: the engagement's box and freelancer, and for an exit everyone it can pay. */
-function stepOf(engagement: Engagement, intent: Intent, effects: Transition | undefined, isExit: boolean): CallStep {
+function stepOf(engagement: Engagement, intent: Intent, effects: Effects | undefined, isExit: boolean): CallStep {
   const { project, freelancer } = engagement
-  const { client, freelancer: toFreelancer, burn } = effects ? total(effects) : NO_AMOUNTS
+  const { client, freelancer: toFreelancer, burn } = effects?.payouts ?? NO_AMOUNTS
   const payouts = effects ? [client, toFreelancer, burn].filter((amount) => amount > 0n).length : MOST_PAYOUTS
   return {
     ...intent.step,
@@ -154,14 +155,41 @@ function rejoinStep({ project, freelancer }: Engagement): CallStep {
   })
 }
 
-/** Everything that was split off for somebody, pushed or credited. */
-function total({ paid, credited }: Transition): Amounts {
-  return {
-    client: paid.client + credited.client,
-    freelancer: paid.freelancer + credited.freelancer,
-    burn: paid.burn + credited.burn,
-    protocol: paid.protocol + credited.protocol,
+/** What a call that is not refused does, as far as a plan shows it. */
+interface Effects {
+  payouts: Amounts
+  credited: Amounts
+  events: readonly EscrowEvent['name'][]
+}
+
+/** The event of every verb that leaves a milestone as it is, or opens or changes it. */
+const EVENTS: Partial<Record<Verb, EscrowEvent['name']>> = {
+  withdrawOffer: 'OfferWithdrawn',
+  accept: 'OfferAccepted',
+  rejoin: 'Rejoined',
+  start: 'MilestoneStarted',
+  extend: 'DeadlineExtended',
+  post: 'ProgressPosted',
+  submit: 'MilestoneSubmitted',
+  requestChanges: 'ChangesRequested',
+  dispute: 'MilestoneDisputed',
+  proposeSettlement: 'SettlementProposed',
+  dismiss: 'EngagementDismissed',
+}
+
+function effectsOf(
+  { project, freelancer }: Engagement,
+  verb: Verb,
+  split: Amounts | undefined,
+  unpayable: ReadonlySet<Address>,
+): Effects {
+  if (split) {
+    const events =
+      verb === 'resolve' ? (['ProgressPosted', 'MilestoneClosed'] as const) : (['MilestoneClosed'] as const)
+    return { payouts: split, credited: creditsOf(split, project, freelancer, unpayable), events }
   }
+  const event = EVENTS[verb]
+  return { payouts: NO_AMOUNTS, credited: NO_AMOUNTS, events: event ? [event] : [] }
 }
 
 function payoutLines({ project, freelancer }: Engagement, payouts: Amounts, credited: Amounts): string[] {

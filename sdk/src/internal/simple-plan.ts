@@ -1,6 +1,6 @@
 import type { Call } from '../pure/calls'
 import { emptyWorldOf } from '../pure/engagement'
-import { transition } from '../pure/model'
+import { refusalOf } from '../pure/refusals'
 import type { EngagementRecord, Project, ProjectRef } from '../pure/types'
 import { readNow, readProject, readUnpayable } from './chain'
 import type { Planner } from './define'
@@ -36,6 +36,8 @@ export interface ProjectIntent {
   call: Call
   step: CallStep
   summary: Summary
+  /** the events it logs */
+  events: readonly string[]
   /** an engagement the call looks at */
   record?: EngagementRecord | undefined
   /** whether the sender has local state in the project */
@@ -52,21 +54,19 @@ export async function planOnProject(
   describe: (project: Project) => Promise<ProjectIntent> | ProjectIntent,
 ): Promise<Plan> {
   const [project, now] = await Promise.all([readProject(account, ref), readNow(account)])
-  const { call, step, summary, record, joined, payees = [], rest } = await describe(project)
+  const { call, step, summary, events, record, joined, payees = [], rest } = await describe(project)
   const world = {
     ...emptyWorldOf(project, now),
     engagements: record ? { [record.freelancer]: record } : {},
     optedIn: new Set(joined ? [account.address] : []),
     unpayable: await readUnpayable(account, payees, project.usdc),
   }
-  const outcome = transition(world, call)
-  const effects = typeof outcome === 'string' ? undefined : outcome
+  const refusal = refusalOf(world, call)
   return simplePlan(account, call.verb, [step], summary, {
-    refusal: typeof outcome === 'string' ? outcome : undefined,
-    payouts: effects?.paid ?? NO_AMOUNTS,
+    refusal,
     roles: { client: project.client, burn: project.burn },
     extras: { project: project.id },
-    ...(effects ? { events: effects.events.map(({ name }) => name) } : {}),
+    ...(refusal ? {} : { events }),
     ...rest,
   })
 }

@@ -1,21 +1,12 @@
 import type { ProjectEvent } from '../events/types'
 import type { Call, World } from './calls'
 import { VERSIONS_PER_OFFER } from './constants'
-import {
-  countCancel,
-  deadlineAfterChanges,
-  depositOf,
-  maxCancelInterval,
-  shareOf,
-  splitApproval,
-  splitBurn,
-  splitCancel,
-  splitRefund,
-  splitRelease,
-} from './money'
+import type { Exit } from './exits'
+import { closingOf, creditsOf, exitOf } from './exits'
+import { countCancel, deadlineAfterChanges, depositOf, maxCancelInterval, shareOf } from './money'
 import { creditOf, freelancerOf, refusalOf } from './refusals'
 import type { Refusal } from './refusals'
-import type { Address, Amounts, EngagementRecord, MilestoneState, OpenMilestone, Outcome, Project } from './types'
+import type { Address, Amounts, EngagementRecord, MilestoneState, OpenMilestone, Project } from './types'
 
 /** What a call does: the world after it, and where USDC went. */
 export interface Transition {
@@ -141,11 +132,8 @@ function applyLeave(world: World, freelancer: Address): Transition {
 }
 
 function applyClose(world: World): Transition {
-  const { project, donated, unpayable } = world
-  const { client } = project
-  const surplusToClient = !unpayable.has(client)
-  const toClient = project.clientCredit + (surplusToClient ? donated : 0n)
-  const toProtocol = project.buckets.fees + project.burnCredit + (surplusToClient ? 0n : donated)
+  const { client } = world.project
+  const { client: toClient, protocol: toProtocol } = closingOf(world)
   const emptied = withProject(world, {
     buckets: { escrowed: 0n, disputed: 0n, fees: 0n, credits: 0n },
     clientCredit: 0n,
@@ -183,10 +171,6 @@ function applyToEngagement(world: World, call: Exclude<Call, ProjectCall>): Tran
 
   const milestone = record.milestone
   if (!milestone) throw new Error('unreachable: a call on a milestone that is not open was not refused')
-  const stake = { ...milestone, feeBps: project.feeBps }
-  const closed = (outcome: Outcome, split: Amounts, accomplished: boolean, from = record) =>
-    close(world, from, milestone, { actor, outcome, split, accomplished })
-
   switch (call.verb) {
     case 'extend': {
       const { deadline } = call
@@ -229,31 +213,10 @@ function applyToEngagement(world: World, call: Exclude<Call, ProjectCall>): Tran
       const args = { ...same, actor, release, accomplished, expiresAt }
       return quiet(after, { name: 'SettlementProposed', args })
     }
-    case 'approve':
-      return closed('approved', splitApproval(stake), true)
-    case 'claim':
-      return closed('claimed', splitApproval(stake), true)
-    case 'cancelByClient': {
-      const counted = { ...record, clientCancels: countCancel(record.clientCancels) }
-      return closed('cancelledByClient', splitCancel(stake, now - milestone.startedAt), false, counted)
-    }
-    case 'cancelByFreelancer':
-      return closed('cancelledByFreelancer', splitRefund(stake), false)
-    case 'refund':
-      return closed('refunded', splitRefund(stake), false)
-    case 'burn':
-      return closed('burned', splitBurn(stake), false)
-    case 'acceptSettlement':
-      return closed('settled', splitRelease(stake, call.release), call.accomplished)
-    case 'resolve': {
-      const ruling = closed('resolved', splitRelease(stake, call.release), call.accomplished)
-      const { evidence, note } = call
-      const reasons: ProjectEvent = { name: 'ProgressPosted', args: { ...same, actor, evidence, note } }
-      return { ...ruling, events: [reasons, ...ruling.events] }
-    }
-    case 'resolveByDefault': {
-      const release = shareOf(milestone.amount, record.terms.silenceRelease)
-      return closed('resolvedByDefault', splitRelease(stake, release), true)
+    default: {
+      const exit = exitOf(call, record, project, now)
+      if (!exit) throw new Error(`unreachable: ${call.verb} neither changes nor closes the milestone`)
+      return applyExit(world, record, milestone, call, exit)
     }
   }
 }
@@ -288,24 +251,17 @@ function applyStart(world: World, record: EngagementRecord): Transition {
   return { ...quiet(after, event), deposited }
 }
 
-interface Closing {
-  actor: Address
-  outcome: Outcome
-  split: Amounts
-  accomplished: boolean
-}
-
 /** The one way a milestone closes: what cannot be pushed becomes a credit, and the record starts over. */
-function close(world: World, record: EngagementRecord, milestone: OpenMilestone, closing: Closing): Transition {
+function applyExit(
+  world: World,
+  record: EngagementRecord,
+  milestone: OpenMilestone,
+  call: Exclude<Call, ProjectCall>,
+  { outcome, split, accomplished }: Exit,
+): Transition {
   const { project, unpayable } = world
-  const { actor, outcome, split, accomplished } = closing
   const { freelancer } = record
-  const credited: Amounts = {
-    client: unpayable.has(project.client) ? split.client : 0n,
-    freelancer: unpayable.has(freelancer) ? split.freelancer : 0n,
-    burn: unpayable.has(project.burn) ? split.burn : 0n,
-    protocol: 0n,
-  }
+  const credited = creditsOf(split, project, freelancer, unpayable)
   const paid: Amounts = {
     client: split.client - credited.client,
     freelancer: split.freelancer - credited.freelancer,
@@ -329,6 +285,7 @@ function close(world: World, record: EngagementRecord, milestone: OpenMilestone,
   const blank: EngagementRecord = {
     ...record,
     accomplished: record.accomplished + (accomplished ? 1n : 0n),
+    clientCancels: outcome === 'cancelledByClient' ? countCancel(record.clientCancels) : record.clientCancels,
     revisions: 0n,
     milestone: undefined,
     credit: record.credit + credited.freelancer,
@@ -338,7 +295,7 @@ function close(world: World, record: EngagementRecord, milestone: OpenMilestone,
     args: {
       freelancer,
       version: record.version + 1n,
-      actor,
+      actor: call.sender,
       milestone: milestone.number,
       outcome,
       accomplished,
@@ -352,7 +309,14 @@ function close(world: World, record: EngagementRecord, milestone: OpenMilestone,
     },
   }
   const after = moved(emptied, blank, 'waiting_to_start_new_milestone')
-  return { world: after, paid, credited, deposited: 0n, events: [event] }
+  return { world: after, paid, credited, deposited: 0n, events: [...reasonsOf(call, record), event] }
+}
+
+/** A ruling's reasons go out before it. */
+function reasonsOf(call: Call, { freelancer, version }: EngagementRecord): ProjectEvent[] {
+  if (call.verb !== 'resolve') return []
+  const { sender: actor, evidence, note } = call
+  return [{ name: 'ProgressPosted', args: { freelancer, version, actor, evidence, note } }]
 }
 
 /** A change of state: one version on, and any proposal is void. */

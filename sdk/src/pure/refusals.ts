@@ -15,6 +15,7 @@ import {
   MIN_REVIEW_WINDOW,
   ZERO_ADDRESS,
 } from './constants'
+import { closingOf } from './exits'
 import { depositOf, splitCancel } from './money'
 import type { Address, EngagementRecord, Milestone, MilestoneState, Terms, Verb } from './types'
 
@@ -300,11 +301,9 @@ function closeRefusal(world: World): Answer {
   if (project.engagements > 0n) return 'engagementsLeft'
   const clientUnpayable = world.unpayable.has(project.client)
   if (project.clientCredit > 0n && clientUnpayable) return 'creditLeft'
-  const toClient = project.clientCredit + (clientUnpayable ? 0n : world.donated)
-  const toProtocol = project.buckets.fees + project.burnCredit + (clientUnpayable ? world.donated : 0n)
-  if (toClient + toProtocol === 0n) return undefined
-  if (toProtocol > 0n) return transferRefusal(world, project.protocolAddress)
-  return world.frozen ? 'refusedByLedger' : undefined
+  const { client, protocol } = closingOf(world)
+  if (protocol > 0n) return transferRefusal(world, project.protocolAddress)
+  return client > 0n && world.frozen ? 'refusedByLedger' : undefined
 }
 
 function noteRefusal(note: string): Answer {
