@@ -47,27 +47,19 @@ pushint 1
 const YES = '#pragma version 12\npushint 1'
 
 /** Build, simulate, sign, send, confirm: what one SDK call costs. */
-async function sends(
-  algorand: AlgorandClient,
-  times: number,
-): Promise<{ pay: number; call: number; perSecond: number }> {
+async function sends(algorand: AlgorandClient, times: number): Promise<{ call: number }> {
   algorand.setSuggestedParamsCacheTimeout(0)
   const dispenser = await algorand.account.localNetDispenser()
   const alice = algorand.account.random()
   await algorand.account.ensureFunded(alice, dispenser, algo(1000))
   const { appId } = await algorand.send.appCreate({ sender: alice.addr, approvalProgram: LOOP, clearStateProgram: YES })
-  const pay = (i: number) =>
-    algorand.send.payment({ sender: alice.addr, receiver: alice.addr, amount: algo(0), note: `pay ${i}` })
   const call = (i: number) => algorand.send.appCall({ sender: alice.addr, appId, note: `call ${i}` })
   for (let i = 0; i < times / 4; i++) await call(-i)
-  const calls = await milliseconds(times, call)
-  const start = performance.now()
-  const pays = await milliseconds(times, pay)
-  return { pay: pays, call: calls, perSecond: (1000 * times) / (performance.now() - start) }
+  return { call: await milliseconds(times, call) }
 }
 
 /** The signer of the chain's own accounts: the platform's crypto, as applications use it. */
-async function ownSends(times: number): Promise<{ pay: number; call: number; perSecond: number }> {
+async function ownSends(times: number): Promise<{ pay: Cost; call: Cost }> {
   const devnet = await createDevnet()
   const algorand = AlgorandClient.fromClients(devnet.clients).setSuggestedParamsCacheTimeout(0)
   const [alice] = devnet.accounts
@@ -77,16 +69,25 @@ async function ownSends(times: number): Promise<{ pay: number; call: number; per
   const pay = (i: number) => algorand.send.payment({ sender, receiver: sender, amount: algo(0), note: `pay ${i}` })
   const call = (i: number) => algorand.send.appCall({ sender, appId, note: `call ${i}` })
   for (let i = 0; i < times / 4; i++) await call(-i)
-  const calls = await milliseconds(times, call)
-  const start = performance.now()
-  const pays = await milliseconds(times, pay)
-  return { pay: pays, call: calls, perSecond: (1000 * times) / (performance.now() - start) }
+  return { call: await costOf(times, call), pay: await costOf(times, pay) }
+}
+
+/** Wall time is what a user waits; processor time does not depend on what else this machine is doing. */
+type Cost = { wall: number; cpu: number }
+
+async function costOf(times: number, action: (i: number) => unknown): Promise<Cost> {
+  const before = process.cpuUsage()
+  const wall = await milliseconds(times, action)
+  const { user, system } = process.cpuUsage(before)
+  return { wall, cpu: (user + system) / 1000 / times }
 }
 
 async function sending(): Promise<void> {
   const own = await ownSends(200)
-  report('one app call by SDK, in process', ms(own.call), '< 10 ms', own.call < 10)
-  report('payments by SDK in a second', own.perSecond.toFixed(0), '> 100', own.perSecond > 100)
+  const { call } = own
+  report('one app call by SDK: processor (wall)', `${ms(call.cpu)} (${ms(call.wall)})`, '< 10 ms', call.cpu < 10)
+  const perSecond = 1000 / own.pay.cpu
+  report('payments by SDK in a second of one core', perSecond.toFixed(0), '> 100', perSecond > 100)
   if (process.env['CHAIN'] !== 'node') {
     report('the same script on a node', 'no node (CHAIN=node)', '10 times slower', true)
     return
@@ -104,13 +105,9 @@ async function sending(): Promise<void> {
   const there = await sends(node, 40)
   // the signer of algosdk's own accounts is slow in both: the same one is used for the comparison
   const here = await sends(AlgorandClient.fromClients((await createDevnet()).clients), 100)
-  const ratio = (there.call / own.call).toFixed(1)
-  report(
-    'app call on the node / in process',
-    `${ms(there.call)} / ${ms(own.call)} = ${ratio}`,
-    '>= 10',
-    there.call / own.call >= 10,
-  )
+  const ratio = there.call / call.wall
+  const both = `${ms(there.call)} / ${ms(call.wall)} = ${ratio.toFixed(1)}`
+  report('app call on the node / in process', both, '>= 10', ratio >= 10)
   const same = (there.call / here.call).toFixed(1)
   report('  both with algosdk signing', `${ms(there.call)} / ${ms(here.call)} = ${same}`, '(for information)', true)
 }
