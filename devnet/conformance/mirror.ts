@@ -15,17 +15,21 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { parseArgs } from 'node:util'
 import { algodApi } from '../src/api/algod'
 import type { ApiRequest, ApiResponse } from '../src/api/http'
-import { msgpackOf } from '../src/api/json'
 import type { Node } from '../src/node/node'
 import { Submissions } from '../src/node/submissions'
 import { decodeGroup } from '../src/ledger/codec'
 import { canonical, firstDifferences } from './mirror-compare'
 import { beginningOf, shadowOf } from './shadow'
+import { entryOf, tracingRequest } from './tape'
 
 const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4001', ALGOD_TOKEN = 'a'.repeat(64) } = process.env
 const UPSTREAM = `${ALGOD_SERVER}:${ALGOD_PORT}`
 const { values: flags } = parseArgs({
-  options: { listen: { type: 'string', default: '4101' }, report: { type: 'string', default: 'differences.txt' } },
+  options: {
+    listen: { type: 'string', default: '4101' },
+    report: { type: 'string', default: 'differences.txt' },
+    tape: { type: 'string' },
+  },
 })
 
 async function fromNode(
@@ -63,6 +67,7 @@ class Mirror {
   traced = 0
   differing = 0
   private readonly api
+  private time = 0
   private queue: Promise<unknown> = Promise.resolve()
 
   constructor(private readonly shadow: Node) {
@@ -82,10 +87,11 @@ class Mirror {
       return fromNode(request.method, pathAndQuery, headers, request.body)
     }
     const submits = request.method === 'POST' && request.path === '/v2/transactions'
-    if (submits) await this.compareTraces(request.body)
+    const traced = submits ? await this.compareTraces(request.body) : undefined
     const real = await fromNode(request.method, pathAndQuery, headers, request.body)
     if (VOLATILE.some((pattern) => pattern.test(request.path))) return real
     if (submits && real.status === 200) await this.takeBlockTime()
+    if (traced) this.record(request.body, traced, real)
     this.compare(`${request.method} ${pathAndQuery}`, real, await this.api(request))
     return real
   }
@@ -94,25 +100,34 @@ class Mirror {
   private async takeBlockTime(): Promise<void> {
     const round = this.shadow.lastRound + 1n
     const { block } = (await jsonFromNode(`/v2/blocks/${round}?header-only=true`)) as { block?: { ts?: number } }
-    this.shadow.clock.set(BigInt(block?.ts ?? 0))
+    this.time = block?.ts ?? 0
+    this.shadow.clock.set(BigInt(this.time))
   }
 
-  private async compareTraces(raw: Uint8Array): Promise<void> {
+  /** A group and what the node said of it, to be replayed without a node: see conformance/tape. */
+  private record(raw: Uint8Array, traced: ApiResponse, real: ApiResponse): void {
+    if (flags.tape === undefined) return
+    const entry = { group: Buffer.from(raw).toString('base64'), time: this.time, ...entryOf(traced, real) }
+    appendFileSync(flags.tape, `${JSON.stringify(entry)}\n`)
+  }
+
+  private async compareTraces(raw: Uint8Array): Promise<ApiResponse | undefined> {
     let txns
     try {
       txns = decodeGroup(raw, 16, () => {
         throw new Error('too many')
       }).length
     } catch {
-      return // both will refuse it in their own words: compared below
+      return undefined // both will refuse it in their own words: compared below
     }
-    const body = simulateRequest(raw, txns)
+    const body = tracingRequest(raw, txns)
     const headers = { 'content-type': 'application/msgpack' }
     const query = new Map([['format', 'msgpack']])
     const real = await fromNode('POST', '/v2/transactions/simulate?format=msgpack', headers, body)
     const request = { method: 'POST', path: '/v2/transactions/simulate', query, headers, body }
     this.traced++
     this.compare(`trace of a group of ${txns} at round ${this.shadow.lastRound}`, real, await this.api(request))
+    return real
   }
 
   private compare(what: string, real: ApiResponse, ours: ApiResponse): void {
@@ -123,16 +138,6 @@ class Mirror {
     this.differing++
     appendFileSync(flags.report, `${what}\n${differences.map((line) => `  ${line}\n`).join('')}`)
   }
-}
-
-function simulateRequest(raw: Uint8Array, txns: number): Uint8Array {
-  const request = msgpackOf({
-    'exec-trace-config': { enable: true, 'scratch-change': true, 'stack-change': true, 'state-change': true },
-    'txn-groups': [{ txns: [] }],
-  })
-  // The signed transactions go in as they are: the empty list, the last byte, becomes one of `txns`.
-  const list = txns < 16 ? [0x90 | txns] : [0xdc, 0, txns]
-  return Uint8Array.from([...request.subarray(0, -1), ...list, ...raw])
 }
 
 function read(incoming: IncomingMessage): Promise<Uint8Array> {
@@ -163,7 +168,9 @@ async function serve(mirror: Mirror, incoming: IncomingMessage, outgoing: Server
   outgoing.end(answer.body)
 }
 
-const mirror = new Mirror(shadowOf(await beginningOf(UPSTREAM, ALGOD_TOKEN)))
+const beginning = await beginningOf(UPSTREAM, ALGOD_TOKEN)
+const mirror = new Mirror(shadowOf(beginning))
+if (flags.tape !== undefined) writeFileSync(flags.tape, `${JSON.stringify(beginning)}\n`)
 writeFileSync(flags.report, '')
 const summary = () =>
   `${mirror.compared} answers compared (${mirror.traced} of them traces), ${mirror.differing} differ`
