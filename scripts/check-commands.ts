@@ -25,7 +25,7 @@ conclude(`${checked} commands`, problems)
 
 /** '' when the command exists, undefined when this is not a command of ours. */
 function problemOf(command: string): string | undefined {
-  const npm = /^npm run (?:--silent )?([\w:-]+)(?:.*--workspace[ =](\w+))?/.exec(command)
+  const npm = /^npm run (?:--silent )?([\w:-]+)(?:.*(?:--workspace[ =]|-w )(\w+))?/.exec(command)
   if (npm) {
     const [, script = '', folder] = npm
     const known = folder ? new Set(Object.keys(manifest(folder).scripts ?? {})) : scripts
