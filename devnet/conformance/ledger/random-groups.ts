@@ -71,7 +71,8 @@ class Groups {
   private address(): Bytes {
     const { apps } = this.cast
     if (this.r.chance(0.15)) return appAddress(this.r.pick(apps))
-    return this.r.chance(0.02) ? ZERO_ADDRESS : this.who().address
+    // Never the zero address: on a node it keeps what earlier batches sent there.
+    return this.r.chance(0.02) ? this.w.key('nobody').address : this.who().address
   }
 
   private asset(): bigint {
