@@ -19,7 +19,9 @@ function vlq(value: number): string {
 /** The map of a program whose instructions start at the given program counters. */
 export function encodeSourceMap(locations: ReadonlyMap<number, SourceLocation>, source = '<body>'): SourceMap {
   const segments: string[] = []
-  const last = Math.max(0, ...locations.keys())
+  // A source of 512 KiB can hold more instructions than a call takes arguments.
+  let last = 0
+  for (const pc of locations.keys()) last = Math.max(last, pc)
   let previous: SourceLocation = { line: 0, column: 0 }
   for (let pc = 0; pc <= last; pc++) {
     const at = locations.get(pc)
