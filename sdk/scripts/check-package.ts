@@ -50,7 +50,7 @@ const { length } = await hashOf('evidence')
 globalThis.result = [formatUsdc(usdc('12.5')), typeof escrow.getEngagement, length].join()
 `
 
-/** algokit-utils 9.2 itself asks for Node's Buffer: the page brings this much of it, as bundlers do for its users. */
+/** Bundles a page with the packed SDK and runs it where none of Node's globals exist. */
 async function checkBrowser({ folder }: Consumer): Promise<void> {
   writeFileSync(join(folder, 'page.mjs'), PAGE)
   const { outputFiles, metafile } = await build({
