@@ -1,6 +1,6 @@
 /**
  * Every TypeScript block of the pages compiles, and the example in the README is the first of examples/. A block that
- * imports nothing is read as the middle of a program: the cast of `PRELUDE` is there already.
+ * imports nothing is read as the middle of a program: what `PRELUDE` imports is there already.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -8,15 +8,23 @@ import { blocksOf, conclude, readPages } from './docs/pages'
 import { repositoryFile } from './docs/repository'
 
 const PRELUDE = `import { createEscrowClient, days, EscrowError, events, formatUsdc, hours, nextActions, timeline, usdc } from '@holdfast/sdk'
-import type { AccountClient, Engagement, EscrowClient, PreparedAction, Project } from '@holdfast/sdk'
-import { createEscrowFixture, type EscrowFixture } from '@holdfast/sdk/testing'
-import { createDevnet, type Devnet } from '@holdfast/devnet'
+import { createEscrowFixture } from '@holdfast/sdk/testing'
+import { createDevnet } from '@holdfast/devnet'
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
-import algosdk, { type TransactionSigner } from 'algosdk'
-declare const escrow: EscrowClient
-declare const client: AccountClient, freelancer: AccountClient, arbiter: AccountClient, admin: AccountClient
-declare const project: Project, engagement: Engagement, prepared: PreparedAction, fixture: EscrowFixture
-declare const algorand: AlgorandClient, devnet: Devnet, protocol: bigint, address: string, signer: TransactionSigner
+import algosdk from 'algosdk'
+`
+/** Who and what a snippet may speak of without introducing it. Some pages mean the freelancer, some only the address. */
+const CAST = `import type { AccountClient, Engagement, EscrowClient, PreparedAction, Project } from '@holdfast/sdk'
+import type { EscrowFixture } from '@holdfast/sdk/testing'
+import type { Devnet } from '@holdfast/devnet'
+import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import type { TransactionSigner } from 'algosdk'
+declare global {
+  const escrow: EscrowClient
+  const client: AccountClient, freelancer: AccountClient & string, arbiter: AccountClient, admin: AccountClient
+  const project: Project, engagement: Engagement, prepared: PreparedAction, fixture: EscrowFixture
+  const algorand: AlgorandClient, devnet: Devnet, protocol: bigint, address: string, signer: TransactionSigner
+}
 `
 const DIRECTORY = repositoryFile('.cache/snippets')
 
@@ -28,14 +36,16 @@ let count = 0
 for (const page of pages) {
   for (const { code, line } of blocksOf(page, ['ts', 'tsx'])) {
     const name = `${page.path.replace(/\W+/g, '-')}-${line}.ts`
-    const whole = /^import /m.test(code) ? code : `${PRELUDE}export async function snippet() {\n${code}\n}\n`
+    const isModule = /^(import|export) /m.test(code)
+    const whole = isModule ? code : `${PRELUDE}export async function snippet() {\n${code}\n}\n`
     writeFileSync(`${DIRECTORY}/${name}`, whole)
     count++
   }
 }
+writeFileSync(`${DIRECTORY}/cast.ts`, CAST)
 const config = {
   extends: '../../tsconfig.json',
-  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false },
+  compilerOptions: { noUnusedLocals: false, noUnusedParameters: false, noUncheckedIndexedAccess: false },
   include: ['*.ts'],
 }
 writeFileSync(`${DIRECTORY}/tsconfig.json`, JSON.stringify(config))
