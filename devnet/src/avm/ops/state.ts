@@ -18,9 +18,14 @@ function pushWithFlag(m: Machine, value: Value | undefined): void {
 }
 
 /** Sizes that the parameters allow for one entry; the ledger checks the counts of the schema. */
-function checkEntry(m: Machine, key: Bytes, value: Value): void {
-  const { maxKey, maxBytesValue, maxKeyValue } = m.group.shared.params
+function checkKey(m: Machine, key: Bytes): void {
+  const { maxKey } = m.group.shared.params
   if (key.length > maxKey) fail(`key too long: length was ${key.length}, maximum is ${maxKey}`)
+}
+
+function checkEntry(m: Machine, key: Bytes, value: Value): void {
+  checkKey(m, key)
+  const { maxBytesValue, maxKeyValue } = m.group.shared.params
   if (typeof value === 'bigint') return
   if (value.length > maxBytesValue) {
     fail(`value too long for key 0x${hex(key)}: length was ${value.length}`)
@@ -58,6 +63,7 @@ export const stateOps: Record<string, Handler> = {
   app_local_put: (m) => {
     const value = m.pop()
     const key = m.popBytes()
+    checkKey(m, key) // before the account is looked at, as the node does
     const address = writableLocals(m, m.pop())
     ensureOptedIn(m, address, m.app.id)
     checkEntry(m, key, value)
