@@ -11,6 +11,7 @@ import { groupOf } from '../engine/calls'
 import { closeCall, projectCall, type Project } from '../engine/project'
 import { protocolCall } from '../engine/world'
 import { serial } from '../engine/chain'
+import type { Key } from '../engine/keys'
 import { AMOUNT, DAY, FEE, SCENES, setFrozen, TERMS, type Scene, type SceneName } from '../engine/scenes'
 import { COMPLETIONS, withArgs, withCompletion } from '../fields/requirements'
 
@@ -314,9 +315,7 @@ function relayed(): Probe[] {
       name: 'a second init',
       scene: 'none',
       group: ({ project }) => {
-        project.world.chain.devnet?.impersonate(project.world.protocol.address)
-        const relay = { ...project.client, addr: project.world.protocol.address }
-        return [projectCall(project, 'init', [], relay)]
+        return [projectCall(project, 'init', [], asProtocol(project))]
       },
     },
     {
@@ -352,28 +351,24 @@ function relayed(): Probe[] {
     })),
     ...['s', 'u', 'p', 'l', 'h'].flatMap((key): Probe[] => {
       const prepare = ({ project }: Scene) => project.world.chain.devnet?.forge.deleteGlobal(project.id, key)
-      const relay = ({ project }: Scene) => {
-        project.world.chain.devnet?.impersonate(project.world.protocol.address)
-        return { ...project.client, addr: project.world.protocol.address }
-      }
       return [
         {
           name: `lowerFee without global ${key}`,
           scene: 'none',
           prepare,
-          group: (scene) => [projectCall(scene.project, 'lowerFee', [0n], relay(scene))],
+          group: (scene) => [projectCall(scene.project, 'lowerFee', [0n], asProtocol(scene.project))],
         },
         {
           name: `init without global ${key}`,
           scene: 'none',
           prepare,
-          group: (scene) => [projectCall(scene.project, 'init', [], relay(scene))],
+          group: (scene) => [projectCall(scene.project, 'init', [], asProtocol(scene.project))],
         },
         {
           name: `close without global ${key}`,
           scene: 'none',
           prepare,
-          group: (scene) => [projectCall(scene.project, 'close', [], relay(scene))],
+          group: (scene) => [projectCall(scene.project, 'close', [], asProtocol(scene.project))],
         },
         {
           name: `withdraw of the client without global ${key}`,
@@ -385,6 +380,16 @@ function relayed(): Probe[] {
       ]
     }),
   ]
+}
+
+/** The Protocol's own account as a caller, which the embedded chain alone can be talked into. */
+function asProtocol({ world, client }: Project): Key {
+  const { devnet } = world.chain
+  const { address } = world.protocol
+  devnet?.impersonate(address)
+  devnet?.forge.setBalance(address, 1_000_000_000n)
+  const sign = (txn: algosdk.Transaction) => algosdk.encodeMsgpack(new algosdk.SignedTransaction({ txn }))
+  return { ...client, name: 'protocol', addr: address, sign }
 }
 
 function createAlone(

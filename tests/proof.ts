@@ -1,0 +1,81 @@
+/**
+ * `npm run proof`: the long versions of every proof, and docs/proof.md from the figures they leave behind. With
+ * CHAIN=node (and the ALGOD_* variables) the same files run on a real node and fill the second column.
+ * `--report` writes the page from the figures that are there.
+ */
+import { spawnSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+
+type Figures = Record<string, string | number | boolean>
+
+const ROOT = new URL('../', import.meta.url)
+const ROWS = [
+  ['01', 'Methods: every caller in every state'],
+  ['02', 'Fields: one wrong at a time'],
+  ['03', 'Threats T01 to T60, each with a test'],
+  ['05', 'Stateful runs beside the model, 42 invariants after every step'],
+  ['06', 'Interleavings of two calls'],
+  ['07', 'Liveness by exhaustive search'],
+  ['08', 'Arithmetic against the oracle'],
+  ['09', 'Boundaries, one second around'],
+  ['10', 'Checks removed from the bytecode, one at a time'],
+  ['11', 'Static check of the bytecode'],
+  ['12', 'Program counters and ways out of branches'],
+  ['14', 'Events rebuild the state'],
+  ['16', 'Faults between SDK and chain'],
+] as const
+
+function read(chain: 'devnet' | 'node'): Map<string, Figures> {
+  const folder = new URL(`reports/proof/${chain}/`, ROOT)
+  if (!existsSync(folder)) return new Map()
+  return new Map(
+    readdirSync(folder).map((file) => [
+      file.slice(0, -5),
+      JSON.parse(readFileSync(new URL(file, folder), 'utf8')) as Figures,
+    ]),
+  )
+}
+
+/** The figures of a row in one line; rows of many files (one a method) are added up. */
+function line(figures: Map<string, Figures>, row: string): string {
+  const parts = [...figures].filter(([name]) => name.startsWith(`${row}-`)).map(([, values]) => values)
+  if (parts.length === 0) return 'not run'
+  const total: Figures = {}
+  for (const part of parts)
+    for (const [name, value] of Object.entries(part)) {
+      const before = total[name]
+      const adds = name !== 'seed' && typeof value === 'number' && typeof before === 'number'
+      total[name] = adds ? before + value : value
+    }
+  if (parts.length > 1) total['files'] = parts.length
+  return Object.entries(total)
+    .map(([name, value]) => `${name} ${value}`)
+    .join(', ')
+}
+
+function page(): string {
+  const [devnet, node] = [read('devnet'), read('node')]
+  const table = ROWS.map(([row, what]) => `| ${Number(row)} | ${what} | ${line(devnet, row)} | ${line(node, row)} |`)
+  return `# Proof
+
+Written by \`npm run proof\`; do not edit. Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. A run is replayed by \`SEED=<seed>\`; \`PROOF=long\` takes the long sizes.
+\`CHAIN=node\` runs the same files on a real node in dev mode. Rows 10 and 12 watch and force the embedded chain and run there alone: the bytecode is the same.
+"not run" means just that: nobody has run this row there since the figures were last cleared.
+
+| # | What | Embedded chain | Real node |
+|---|---|---|---|
+${table.join('\n')}
+
+Row 4, the invariants in prose: [tests/invariants/README.md](../tests/invariants/README.md). Row 13, the limits: tests/contracts/limits.test.ts and [costs.md](costs.md).
+Row 15: \`npm run mutate\`. What was found on the way: [findings.md](findings.md).
+`
+}
+
+if (!process.argv.includes('--report')) {
+  const env = { ...process.env, PROOF: 'long' }
+  const { status } = spawnSync('npx', ['vitest', 'run', 'tests'], { stdio: 'inherit', env, cwd: fileURLToPath(ROOT) })
+  writeFileSync(new URL('docs/proof.md', ROOT), page())
+  process.exit(status ?? 1)
+}
+writeFileSync(new URL('docs/proof.md', ROOT), page())
