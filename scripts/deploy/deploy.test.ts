@@ -70,6 +70,22 @@ describe('deploy', () => {
     expect(spent).toBe(0n)
   })
 
+  test('finishes what a run that was cut off had begun', async () => {
+    const founder = base.algorand.account.random()
+    await base.algorand.send.payment({ sender: base.deployer, receiver: founder.addr, amount: (20).algo() })
+    const mine = { deployer: founder.addr.toString(), recordFile: join(directory, 'crash.json') }
+    for (const moment of ['Protocol', 'template 1 added', 'bytes written', 'sealed']) {
+      const report = (line: string) => {
+        if (line.includes(moment) && !line.includes('already')) throw new Error(`cut off at: ${moment}`)
+      }
+      await expect(run({ ...mine, report })).rejects.toThrow('cut off')
+    }
+    const { record } = await run(mine)
+    expect(record.template).toBe(1)
+    const { createdApps } = await base.algorand.client.algod.accountInformation(mine.deployer).do()
+    expect(createdApps?.map(({ id }) => Number(id))).toEqual([record.protocol])
+  })
+
   test('refuses a network that is not the one named', async () => {
     await expect(run({ network: NETWORKS.testnet })).rejects.toThrow('which is not testnet')
     expect(() => networkNamed('mainet')).toThrow('Name a network')

@@ -75,12 +75,17 @@ export async function ensureTemplate(protocol: ProtocolClient, admin: string, re
     for (let start = 0; start < approval.length;) {
       const page = Math.floor(start / PAGE_SIZE)
       const end = Math.min(start + CHUNK_SIZE, (page + 1) * PAGE_SIZE, approval.length)
-      await protocol.send.writeTemplate({
-        args: { template: id, page, offset: start - page * PAGE_SIZE, data: approval.subarray(start, end) },
-        sender: admin,
-        boxReferences: [templateBox(id), ...pageReferences(id, approval.length)],
-        populateAppCallResources: false,
-      })
+      const data = approval.subarray(start, end)
+      const offset = start - page * PAGE_SIZE
+      const written = await protocol.state.box.pages.value({ template: id, page: BigInt(page) })
+      if (!sameBytes(written?.subarray(offset, offset + data.length), data)) {
+        await protocol.send.writeTemplate({
+          args: { template: id, page, offset, data },
+          sender: admin,
+          boxReferences: [templateBox(id), ...pageReferences(id, approval.length)],
+          populateAppCallResources: false,
+        })
+      }
       report(`template ${id}: ${end.toLocaleString('en')} of ${approval.length.toLocaleString('en')} bytes written`)
       start = end
     }
