@@ -67,5 +67,6 @@ test(
     recordFigures('14-events', { runs: total.runs, events: total.events, differences: 0 })
     recordFigures('05-stateful', { ...total, differences: 0, verbs: verbs.size, codes: codes.size, invariants: 42 })
     // A short run may miss a verb; the default one must not.
-  if (total.steps >= 3_000) expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
-})
+    if (total.steps >= 3_000) expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
+  },
+)

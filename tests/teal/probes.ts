@@ -303,6 +303,16 @@ function relayed(): Probe[] {
       group: close,
     },
     {
+      name: 'close without the deletion',
+      scene: 'none',
+      group: ({ project }) => {
+        const { client } = project
+        return [
+          projectCall(project, 'close', [], client, client.addr, { completion: algosdk.OnApplicationComplete.NoOpOC }),
+        ]
+      },
+    },
+    {
       name: 'a fee that is not lower',
       scene: 'none',
       group: ({ project }) => [
