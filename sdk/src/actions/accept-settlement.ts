@@ -3,6 +3,8 @@ import type { FreelancerOptions } from '../internal/engagement-plan'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { EngagementRef } from '../pure/types'
+import { acceptSettlementExit } from '../pure/exits'
+import { acceptSettlementRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
 /** Options of `acceptSettlement`. */
@@ -35,6 +37,8 @@ export const acceptSettlement = /* @__PURE__ */ defineAction(
       const accomplished = options.accomplished ?? proposal?.accomplished ?? false
       return {
         call: { verb: 'acceptSettlement', sender: account.address, freelancer, version, release, accomplished },
+        rule: acceptSettlementRule,
+        exit: acceptSettlementExit,
         step: call(project.id, 'acceptSettlement(address,uint64,uint64,bool)void', [
           ...([freelancer, version, release, accomplished] as const),
         ]),

@@ -3,7 +3,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { LOCAL_STATE_RESERVE, planOnEngagement, reviewLine } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { refusalOfTerms } from '../pure/refusals'
+import { acceptRule, refusalOfTerms } from '../pure/rules'
 import type { Engagement, EngagementRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 
@@ -26,6 +26,8 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
     const { project } = engagement
     return {
       call: { verb: 'accept', sender: account.address, version, optIn: !engagement.joined },
+      rule: acceptRule,
+      event: 'OfferAccepted',
       step: call(project.id, 'accept(uint64)void', [version], {
         onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
       }),

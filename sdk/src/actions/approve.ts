@@ -2,6 +2,8 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { approveExit } from '../pure/exits'
+import { approveRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +25,8 @@ export const approve = /* @__PURE__ */ defineAction((account, ref: EngagementRef
     const { project, freelancer } = engagement
     return {
       call: { verb: 'approve', sender: account.address, freelancer, version },
+      rule: approveRule,
+      exit: approveExit,
       step: call(project.id, 'approve(address,uint64)void', [freelancer, version]),
       title: `Approve ${milestoneOf(engagement)}`,
     }

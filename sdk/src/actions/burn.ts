@@ -2,6 +2,8 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { burnExit } from '../pure/exits'
+import { burnRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +25,8 @@ export const burn = /* @__PURE__ */ defineAction((account, ref: EngagementRef, o
     const { project, freelancer } = engagement
     return {
       call: { verb: 'burn', sender: account.address, freelancer, version },
+      rule: burnRule,
+      exit: burnExit,
       step: call(project.id, 'burn(address,uint64)void', [freelancer, version]),
       title: `BURN ${milestoneOf(engagement)}: neither party gets the amount`,
     }

@@ -3,6 +3,8 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { splitCancel } from '../pure/money'
+import { cancelByClientExit } from '../pure/exits'
+import { cancelByClientRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `cancelByClient`. */
@@ -33,6 +35,8 @@ export const cancelByClient = /* @__PURE__ */ defineAction((account, ref: Engage
     const minRefund = options.minRefund ?? expected
     return {
       call: { verb: 'cancelByClient', sender: account.address, freelancer, version, minRefund },
+      rule: cancelByClientRule,
+      exit: cancelByClientExit,
       step: call(project.id, 'cancelByClient(address,uint64,uint64)void', [freelancer, version, minRefund]),
       title: `Cancel ${milestoneOf(engagement)}`,
       lines: ['If a later tier applies by then, the call fails and nothing is lost.'],

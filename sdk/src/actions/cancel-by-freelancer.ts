@@ -2,6 +2,8 @@ import { defineAction } from '../internal/define'
 import type { FreelancerOptions } from '../internal/engagement-plan'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { cancelByFreelancerExit } from '../pure/exits'
+import { cancelByFreelancerRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -24,6 +26,8 @@ export const cancelByFreelancer = /* @__PURE__ */ defineAction(
       const { project } = engagement
       return {
         call: { verb: 'cancelByFreelancer', sender: account.address, version },
+        rule: cancelByFreelancerRule,
+        exit: cancelByFreelancerExit,
         step: call(project.id, 'cancelByFreelancer(uint64)void', [version]),
         title: `Give up ${milestoneOf(engagement)}`,
       }

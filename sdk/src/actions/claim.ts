@@ -2,6 +2,8 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { claimExit } from '../pure/exits'
+import { claimRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +25,8 @@ export const claim = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
     const { project, freelancer } = engagement
     return {
       call: { verb: 'claim', sender: account.address, freelancer, version },
+      rule: claimRule,
+      exit: claimExit,
       step: call(project.id, 'claim(address,uint64)void', [freelancer, version]),
       title: `Release ${milestoneOf(engagement)}: its review is over`,
     }

@@ -7,7 +7,7 @@ import { readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import { emptyWorldOf } from '../pure/engagement'
 import { closingOf } from '../pure/exits'
-import { refusalOf } from '../pure/refusals'
+import { closeRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 
@@ -33,7 +33,7 @@ export const closeProject = /* @__PURE__ */ defineAction(
     ])
     const donated = holding.amount - escrowed - disputed - fees - credits
     const world = { ...emptyWorldOf(project, 0n), unpayable, frozen: holding.frozen, donated }
-    const refusal = refusalOf(world, { verb: 'close', sender: project.protocolAddress })
+    const refusal = closeRule(world, { verb: 'close', sender: project.protocolAddress })
     const notClient = account.address === project.client ? undefined : 'notClient'
     const closing = closingOf(world)
     const both = closing.client > 0n && closing.protocol > 0n

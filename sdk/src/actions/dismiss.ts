@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { dismissRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +24,8 @@ export const dismiss = /* @__PURE__ */ defineAction((account, ref: EngagementRef
     const { project, freelancer } = engagement
     return {
       call: { verb: 'dismiss', sender: account.address, freelancer, version },
+      rule: dismissRule,
+      event: 'EngagementDismissed',
       step: call(project.id, 'dismiss(address,uint64)void', [freelancer, version]),
       title: 'Dismiss the freelancer',
       returned: boxDepositIn(engagement),

@@ -4,6 +4,7 @@ import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { evidenceHash } from '../pure/statement'
+import { disputeRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `dispute`. */
@@ -29,6 +30,8 @@ export const dispute = /* @__PURE__ */ defineAction(
       const { project, freelancer } = engagement
       return {
         call: { verb: 'dispute', sender: account.address, freelancer, version, evidence, note },
+        rule: disputeRule,
+        event: 'MilestoneDisputed',
         step: call(project.id, 'dispute(address,uint64,byte[32],string)void', [freelancer, version, evidence, note]),
         title: `Dispute ${milestoneOf(engagement)}: the arbiter rules`,
         lines: note ? [`Note: ${note}`] : [],

@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { extendRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `extend`. */
@@ -29,6 +30,8 @@ export const extend = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
     const { deadline } = options
     return {
       call: { verb: 'extend', sender: account.address, freelancer, version, deadline },
+      rule: extendRule,
+      event: 'DeadlineExtended',
       step: call(project.id, 'extend(address,uint64,uint64)void', [freelancer, version, deadline]),
       title: `Extend ${milestoneOf(engagement)}`,
       lines: [`The deadline moves to ${new Date(Number(deadline) * 1_000).toISOString()}.`],

@@ -6,6 +6,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
+import { leaveRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 
 /**
@@ -29,6 +30,7 @@ export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
     ])
     return {
       call: { verb: 'leave', sender: freelancer },
+      rule: leaveRule,
       step: call(project.id, 'leave()void', [], {
         onComplete: OnApplicationComplete.CloseOutOC,
         boxes: [{ name: engagementBox(freelancer) }],

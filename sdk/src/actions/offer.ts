@@ -10,7 +10,7 @@ import { call } from '../internal/call'
 import { NO_AMOUNTS } from '../internal/plan'
 import { boxDepositOf, emptyWorldOf } from '../pure/engagement'
 import type { Hashable } from '../pure/hash'
-import { refusalOf, refusalOfTerms } from '../pure/refusals'
+import { offerRule, refusalOfTerms } from '../pure/rules'
 import { evidenceHash } from '../pure/statement'
 import type { Address, Milestone, ProjectRef, Terms } from '../pure/types'
 import { days, formatUsdc } from '../pure/units'
@@ -70,7 +70,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     const payment = boxDepositOf(schedule.length)
     const world = emptyWorldOf(project, now)
     const engagements = existing ? { [freelancer]: existing } : {}
-    const refusal = refusalOf(
+    const refusal = offerRule(
       { ...world, engagements },
       { verb: 'offer', sender: account.address, freelancer, terms, payment },
     )

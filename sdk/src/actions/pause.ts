@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
+import { pauseRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 
 /**
@@ -19,6 +20,7 @@ import type { ProjectRef } from '../pure/types'
 export const pause = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
   planOnProject(account, ref, (project) => ({
     call: { verb: 'pause', sender: account.address },
+    rule: pauseRule,
     step: call(project.id, 'pause()void', []),
     events: ['ProjectPaused'],
     summary: {

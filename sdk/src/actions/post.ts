@@ -5,6 +5,7 @@ import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { evidenceHash } from '../pure/statement'
+import { postRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `post`. */
@@ -29,6 +30,8 @@ export const post = /* @__PURE__ */ defineAction(async (account, ref: Engagement
     const { project, freelancer } = engagement
     return {
       call: { verb: 'post', sender: account.address, freelancer, version, evidence, note },
+      rule: postRule,
+      event: 'ProgressPosted',
       step: call(project.id, 'post(address,uint64,byte[32],string)void', [freelancer, version, evidence, note]),
       title: `Post a note about ${milestoneOf(engagement)}`,
       lines: note ? [`Note: ${note}`] : [],

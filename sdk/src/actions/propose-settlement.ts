@@ -4,6 +4,7 @@ import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
+import { proposeSettlementRule } from '../pure/rules'
 import { days, formatUsdc } from '../pure/units'
 
 /** Options of `proposeSettlement`. */
@@ -48,6 +49,8 @@ export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: Eng
         accomplished,
         expiresAt,
       },
+      rule: proposeSettlementRule,
+      event: 'SettlementProposed',
       step: call(project.id, 'proposeSettlement(address,uint64,uint64,bool,uint64)void', [
         ...([freelancer, version, release, accomplished, expiresAt] as const),
       ]),

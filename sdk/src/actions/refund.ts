@@ -2,6 +2,8 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { refundExit } from '../pure/exits'
+import { refundRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +25,8 @@ export const refund = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
     const { project, freelancer } = engagement
     return {
       call: { verb: 'refund', sender: account.address, freelancer, version },
+      rule: refundRule,
+      exit: refundExit,
       step: call(project.id, 'refund(address,uint64)void', [freelancer, version]),
       title: `Take back the money of ${milestoneOf(engagement)}`,
     }

@@ -3,6 +3,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { LOCAL_STATE_RESERVE, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { rejoinRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -24,6 +25,8 @@ export const rejoin = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
     const { project } = engagement
     return {
       call: { verb: 'rejoin', sender: account.address },
+      rule: rejoinRule,
+      event: 'Rejoined',
       step: call(project.id, 'rejoin()void', [], { onComplete: OnApplicationComplete.OptInOC }),
       title: 'Come back to the project',
       reserve: LOCAL_STATE_RESERVE,

@@ -4,6 +4,7 @@ import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { evidenceHash } from '../pure/statement'
+import { requestChangesRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `requestChanges`. */
@@ -29,6 +30,8 @@ export const requestChanges = /* @__PURE__ */ defineAction(
       const { project, freelancer } = engagement
       return {
         call: { verb: 'requestChanges', sender: account.address, freelancer, version, evidence, note },
+        rule: requestChangesRule,
+        event: 'ChangesRequested',
         step: call(project.id, 'requestChanges(address,uint64,byte[32],string)void', [
           freelancer,
           version,

@@ -2,6 +2,8 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { resolveByDefaultExit } from '../pure/exits'
+import { resolveByDefaultRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -24,6 +26,8 @@ export const resolveByDefault = /* @__PURE__ */ defineAction(
       const { project, freelancer } = engagement
       return {
         call: { verb: 'resolveByDefault', sender: account.address, freelancer, version },
+        rule: resolveByDefaultRule,
+        exit: resolveByDefaultExit,
         step: call(project.id, 'resolveByDefault(address,uint64)void', [freelancer, version]),
         title: `Close the dispute about ${milestoneOf(engagement)}: the arbiter was silent`,
       }

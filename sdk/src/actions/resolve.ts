@@ -5,6 +5,8 @@ import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { evidenceHash } from '../pure/statement'
 import type { EngagementRef } from '../pure/types'
+import { resolveExit } from '../pure/exits'
+import { resolveRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
 /** Options of `resolve`. */
@@ -34,6 +36,9 @@ export const resolve = /* @__PURE__ */ defineAction(async (account, ref: Engagem
     const { project, freelancer } = engagement
     return {
       call: { verb: 'resolve', sender: account.address, freelancer, version, release, accomplished, evidence, note },
+      rule: resolveRule,
+      exit: resolveExit,
+      event: 'ProgressPosted',
       step: call(project.id, 'resolve(address,uint64,uint64,bool,byte[32],string)void', [
         freelancer,
         version,

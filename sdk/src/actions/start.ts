@@ -2,8 +2,9 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { depositOf, maxCancelInterval } from '../pure/money'
+import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
+import { startRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
 /**
@@ -29,8 +30,12 @@ export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
     const cancelHours = maxCancelInterval(duration, accomplished, clientCancels) / 3_600n
     return {
       call: { verb: 'start', sender: account.address, freelancer, version, deposit },
+      rule: startRule,
+      event: 'MilestoneStarted',
       step: call(project.id, 'start(axfer,address,uint64)void', [freelancer, version]),
       transfer: { kind: 'usdc', receiver: project.address, amount: deposit, asset: project.usdc },
+      // What a cancel within the first hour returns.
+      refundable: splitRefund({ amount, feeLocked: deposit - amount, feeBps: project.feeBps }).client,
       title: `Start ${milestoneOf(engagement)}`,
       lines: [
         `You pay ${formatUsdc(deposit)} USDC into the escrow: ${formatUsdc(amount)} and a fee of ${formatUsdc(deposit - amount)}.`,

@@ -4,6 +4,7 @@ import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { evidenceHash } from '../pure/statement'
+import { submitRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /** Options of `submit`. */
@@ -30,6 +31,8 @@ export const submit = /* @__PURE__ */ defineAction(async (account, ref: Engageme
     const { project } = engagement
     return {
       call: { verb: 'submit', sender: account.address, version, evidence, note },
+      rule: submitRule,
+      event: 'MilestoneSubmitted',
       step: call(project.id, 'submit(uint64,byte[32],string)void', [version, evidence, note]),
       title: `Submit ${milestoneOf(engagement)} for review`,
       lines: note ? [`Note: ${note}`] : [],

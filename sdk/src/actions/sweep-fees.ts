@@ -3,6 +3,7 @@ import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planOnProject } from '../internal/simple-plan'
 import type { ProjectRef } from '../pure/types'
+import { sweepFeesRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
 /**
@@ -20,6 +21,7 @@ import { formatUsdc } from '../pure/units'
 export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
   planOnProject(account, ref, (project) => ({
     call: { verb: 'sweepFees', sender: account.address },
+    rule: sweepFeesRule,
     step: call(project.id, 'sweepFees()void', [], {
       accounts: [project.protocolAddress],
       assets: [project.usdc],

@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { withdrawOfferRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,6 +24,8 @@ export const withdrawOffer = /* @__PURE__ */ defineAction((account, ref: Engagem
     const { project, freelancer } = engagement
     return {
       call: { verb: 'withdrawOffer', sender: account.address, freelancer, version },
+      rule: withdrawOfferRule,
+      event: 'OfferWithdrawn',
       step: call(project.id, 'withdrawOffer(address,uint64)void', [freelancer, version]),
       title: 'Withdraw the offer',
       returned: boxDepositIn(engagement),

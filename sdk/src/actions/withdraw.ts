@@ -6,6 +6,7 @@ import { defineAction, shortAddress } from '../internal/define'
 import { call } from '../internal/call'
 import { NO_AMOUNTS } from '../internal/plan'
 import { planOnProject } from '../internal/simple-plan'
+import { withdrawRule } from '../pure/rules'
 import type { Address, ProjectRef } from '../pure/types'
 
 /** Options of `withdraw`. */
@@ -36,6 +37,7 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
     const amount = { client: project.clientCredit, burn: project.burnCredit, freelancer: record?.credit ?? 0n }[role]
     return {
       call: { verb: 'withdraw', sender: account.address, account: owner },
+      rule: withdrawRule,
       step: call(project.id, 'withdraw(address)void', [owner], {
         accounts: [owner],
         assets: [project.usdc],

@@ -4,10 +4,11 @@ import type { ErrorCode } from '../generated/errors'
 import type { Call } from '../pure/calls'
 import { DAY } from '../pure/constants'
 import { boxDepositOf, worldOf } from '../pure/engagement'
-import { creditsOf, exitOf } from '../pure/exits'
-import { splitRefund } from '../pure/money'
-import { freelancerOf, refusalOf } from '../pure/refusals'
-import type { Address, Amounts, Engagement, EngagementRef, Verb } from '../pure/types'
+import type { ExitRule } from '../pure/exits'
+import { creditsOf, exitBy } from '../pure/exits'
+import type { Rule } from '../pure/rules'
+import { freelancerOf } from '../pure/rules'
+import type { Address, Amounts, Engagement, EngagementRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 import { readEngagement, readNow, readUnpayable } from './chain'
 import { engagementBox } from './codec'
@@ -32,14 +33,22 @@ export interface Situation {
 }
 
 /** What differs from verb to verb. */
-export interface Intent {
+export interface Intent<C extends Call = Call> {
   /** the call as the model takes it */
-  call: Call & { verb: Verb }
+  call: C
+  /** what the model says about the verb */
+  rule: Rule<C>
+  /** how the verb closes the milestone; the others leave it as it is, or open or change it */
+  exit?: ExitRule<C>
+  /** what it logs besides the close of a milestone */
+  event?: EscrowEvent['name']
   /** the call as the chain takes it */
   step: CallStep
   transfer?: TransferStep
   title: string
   lines?: readonly string[]
+  /** USDC of the deposit that comes back if the milestone is undone at once */
+  refundable?: bigint
   /** microALGO that the call returns to the client */
   returned?: bigint
   /** inner transactions besides payouts */
@@ -54,36 +63,25 @@ export interface Intent {
 export const LOCAL_STATE_RESERVE = 100_000n + 2n * 28_500n
 /** A close pays at most the client, the freelancer or the burn address, and the fee stays. */
 const MOST_PAYOUTS = 2
-const EXITS: readonly Verb[] = [
-  'approve',
-  'claim',
-  'cancelByClient',
-  'cancelByFreelancer',
-  'refund',
-  'burn',
-  'resolve',
-  'resolveByDefault',
-  'acceptSettlement',
-]
 
 /** Plans an action on an engagement: reads it, lets the model judge the call, and says what follows in plain words. */
-export async function planOnEngagement(
+export async function planOnEngagement<C extends Call>(
   account: Planner,
   ref: EngagementRef,
   options: FreelancerOptions,
-  describe: (situation: Situation) => Intent,
+  describe: (situation: Situation) => Intent<C>,
 ): Promise<Plan> {
   const [read, now] = await Promise.all([readEngagement(account, ref), readNow(account)])
   const rejoins = options.rejoin === true && read.departed && account.address === read.freelancer
   const engagement = rejoins ? { ...read, joined: true, departed: false } : read
   const intent = describe({ engagement, now, version: options.version ?? engagement.version })
   const { project, freelancer } = engagement
-  const isExit = EXITS.includes(intent.call.verb)
+  const isExit = intent.exit !== undefined
   const payees = [project.client, freelancer, project.burn]
   const unpayable = isExit ? await readUnpayable(account, payees, project.usdc) : new Set<Address>()
-  const refusal = refusalOf(worldOf(engagement, now, unpayable), intent.call)
-  const exit = refusal ? undefined : exitOf(intent.call, engagement, project, now)?.split
-  const effects = refusal ? undefined : effectsOf(engagement, intent.call.verb, exit, unpayable)
+  const refusal = intent.rule(worldOf(engagement, now, unpayable), intent.call)
+  const exit = refusal ? undefined : exitBy(intent.exit, intent.call, engagement, project, now)?.split
+  const effects = refusal ? undefined : effectsOf(engagement, intent.event, exit, unpayable)
   const rejoin = rejoins ? [rejoinStep(engagement)] : []
   return {
     ...intentPlan(account, engagement, intent, effects, isExit),
@@ -93,15 +91,18 @@ export async function planOnEngagement(
   }
 }
 
+/** An intent after its verb's own functions were asked. */
+type Described = Omit<Intent, 'rule' | 'exit'>
+
 function intentPlan(
   { address }: Planner,
   engagement: Engagement,
-  intent: Intent,
+  intent: Described,
   effects: Effects | undefined,
   isExit: boolean,
 ) {
   const { project, freelancer } = engagement
-  const { transfer, returned = 0n, title, lines = [] } = intent
+  const { transfer, returned = 0n, refundable = 0n, title, lines = [] } = intent
   const payouts = effects?.payouts ?? NO_AMOUNTS
   const credited = effects?.credited ?? NO_AMOUNTS
   const moneyLines = isExit && effects ? payoutLines(engagement, payouts, credited) : []
@@ -114,7 +115,7 @@ function intentPlan(
     deposit,
     refundable: {
       algo: transfer?.kind === 'algo' ? transfer.amount : returned,
-      usdc: undoneAtOnce(engagement, intent),
+      usdc: refundable,
     },
     payouts,
     credited,
@@ -125,16 +126,8 @@ function intentPlan(
   }
 }
 
-/** Of a start's deposit: what a cancel within the first hour returns. */
-function undoneAtOnce({ project, terms, accomplished }: Engagement, { call: { verb }, transfer }: Intent): bigint {
-  const next = terms.schedule[Number(accomplished)]
-  if (verb !== 'start' || !next || !transfer) return 0n
-  const feeLocked = transfer.amount - next.amount
-  return splitRefund({ amount: next.amount, feeLocked, feeBps: project.feeBps }).client
-}
-
 /** Static references: the engagement's box and freelancer, and for an exit everyone it can pay. */
-function stepOf(engagement: Engagement, intent: Intent, effects: Effects | undefined, isExit: boolean): CallStep {
+function stepOf(engagement: Engagement, intent: Described, effects: Effects | undefined, isExit: boolean): CallStep {
   const { project, freelancer } = engagement
   const { client, freelancer: toFreelancer, burn } = effects?.payouts ?? NO_AMOUNTS
   const payouts = effects ? [client, toFreelancer, burn].filter((amount) => amount > 0n).length : MOST_PAYOUTS
@@ -162,34 +155,16 @@ interface Effects {
   events: readonly EscrowEvent['name'][]
 }
 
-/** The event of every verb that leaves a milestone as it is, or opens or changes it. */
-const EVENTS: Partial<Record<Verb, EscrowEvent['name']>> = {
-  withdrawOffer: 'OfferWithdrawn',
-  accept: 'OfferAccepted',
-  rejoin: 'Rejoined',
-  start: 'MilestoneStarted',
-  extend: 'DeadlineExtended',
-  post: 'ProgressPosted',
-  submit: 'MilestoneSubmitted',
-  requestChanges: 'ChangesRequested',
-  dispute: 'MilestoneDisputed',
-  proposeSettlement: 'SettlementProposed',
-  dismiss: 'EngagementDismissed',
-}
-
 function effectsOf(
   { project, freelancer }: Engagement,
-  verb: Verb,
+  event: EscrowEvent['name'] | undefined,
   split: Amounts | undefined,
   unpayable: ReadonlySet<Address>,
 ): Effects {
-  if (split) {
-    const events =
-      verb === 'resolve' ? (['ProgressPosted', 'MilestoneClosed'] as const) : (['MilestoneClosed'] as const)
-    return { payouts: split, credited: creditsOf(split, project, freelancer, unpayable), events }
-  }
-  const event = EVENTS[verb]
-  return { payouts: NO_AMOUNTS, credited: NO_AMOUNTS, events: event ? [event] : [] }
+  const events = event ? [event] : []
+  if (!split) return { payouts: NO_AMOUNTS, credited: NO_AMOUNTS, events }
+  const credited = creditsOf(split, project, freelancer, unpayable)
+  return { payouts: split, credited, events: [...events, 'MilestoneClosed'] }
 }
 
 function payoutLines({ project, freelancer }: Engagement, payouts: Amounts, credited: Amounts): string[] {

@@ -7,7 +7,7 @@ import {
   makePaymentTxnWithSuggestedParamsFromObject,
   OnApplicationComplete,
 } from 'algosdk'
-import type { Refusal } from '../pure/refusals'
+import type { Refusal } from '../pure/rules'
 import type { Address, Amounts } from '../pure/types'
 
 /** An app call of a plan. */

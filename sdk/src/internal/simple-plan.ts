@@ -1,6 +1,6 @@
 import type { Call } from '../pure/calls'
 import { emptyWorldOf } from '../pure/engagement'
-import { refusalOf } from '../pure/refusals'
+import type { Rule } from '../pure/rules'
 import type { EngagementRecord, Project, ProjectRef } from '../pure/types'
 import { readNow, readProject, readUnpayable } from './chain'
 import type { Planner } from './define'
@@ -32,8 +32,10 @@ export function simplePlan(
 }
 
 /** What differs between the actions on a whole project. */
-export interface ProjectIntent {
-  call: Call
+export interface ProjectIntent<C extends Call> {
+  call: C
+  /** what the model says about the verb */
+  rule: Rule<C>
   step: CallStep
   summary: Summary
   /** the events it logs */
@@ -48,20 +50,20 @@ export interface ProjectIntent {
 }
 
 /** Plans an action on a project: reads it and lets the model judge the call. */
-export async function planOnProject(
+export async function planOnProject<C extends Call>(
   account: Planner,
   ref: ProjectRef,
-  describe: (project: Project) => Promise<ProjectIntent> | ProjectIntent,
+  describe: (project: Project) => Promise<ProjectIntent<C>> | ProjectIntent<C>,
 ): Promise<Plan> {
   const [project, now] = await Promise.all([readProject(account, ref), readNow(account)])
-  const { call, step, summary, events, record, joined, payees = [], rest } = await describe(project)
+  const { call, rule, step, summary, events, record, joined, payees = [], rest } = await describe(project)
   const world = {
     ...emptyWorldOf(project, now),
     engagements: record ? { [record.freelancer]: record } : {},
     optedIn: new Set(joined ? [account.address] : []),
     unpayable: await readUnpayable(account, payees, project.usdc),
   }
-  const refusal = refusalOf(world, call)
+  const refusal = rule(world, call)
   return simplePlan(account, call.verb, [step], summary, {
     refusal,
     roles: { client: project.client, burn: project.burn },

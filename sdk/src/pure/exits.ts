@@ -1,6 +1,7 @@
 import type { Call, World } from './calls'
+import type { Stake } from './money'
 import { shareOf, splitApproval, splitBurn, splitCancel, splitRefund, splitRelease } from './money'
-import type { Address, Amounts, EngagementRecord, Outcome, Project } from './types'
+import type { Address, Amounts, EngagementRecord, Outcome, Project, Terms } from './types'
 
 /** How a call closes the open milestone. */
 export interface Exit {
@@ -10,34 +11,69 @@ export interface Exit {
   accomplished: boolean
 }
 
+/** What a verb's exit depends on: the sum at stake, the engagement, and for how long the milestone has run. */
+interface Closing {
+  stake: Stake
+  terms: Terms
+  elapsed: bigint
+}
+
+/** How a verb's call closes the open milestone. One function for each, so that an action brings only its own. */
+export type ExitRule<C extends Call = Call> = (closing: Closing, call: C) => Exit
+type ExitOf<V extends Call['verb']> = ExitRule<Extract<Call, { verb: V }>>
+
+const exit = (outcome: Outcome, split: Amounts, accomplished = false): Exit => ({ outcome, split, accomplished })
+
+export const approveExit: ExitOf<'approve'> = ({ stake }) => exit('approved', splitApproval(stake), true)
+
+export const claimExit: ExitOf<'claim'> = ({ stake }) => exit('claimed', splitApproval(stake), true)
+
+export const cancelByClientExit: ExitOf<'cancelByClient'> = ({ stake, elapsed }) =>
+  exit('cancelledByClient', splitCancel(stake, elapsed))
+
+export const cancelByFreelancerExit: ExitOf<'cancelByFreelancer'> = ({ stake }) =>
+  exit('cancelledByFreelancer', splitRefund(stake))
+
+export const refundExit: ExitOf<'refund'> = ({ stake }) => exit('refunded', splitRefund(stake))
+
+export const burnExit: ExitOf<'burn'> = ({ stake }) => exit('burned', splitBurn(stake))
+
+export const acceptSettlementExit: ExitOf<'acceptSettlement'> = ({ stake }, { release, accomplished }) =>
+  exit('settled', splitRelease(stake, release), accomplished)
+
+export const resolveExit: ExitOf<'resolve'> = ({ stake }, { release, accomplished }) =>
+  exit('resolved', splitRelease(stake, release), accomplished)
+
+export const resolveByDefaultExit: ExitOf<'resolveByDefault'> = ({ stake, terms }) =>
+  exit('resolvedByDefault', splitRelease(stake, shareOf(stake.amount, terms.silenceRelease)), true)
+
+const EXITS: { [V in Call['verb']]?: ExitOf<V> } = {
+  approve: approveExit,
+  claim: claimExit,
+  cancelByClient: cancelByClientExit,
+  cancelByFreelancer: cancelByFreelancerExit,
+  refund: refundExit,
+  burn: burnExit,
+  acceptSettlement: acceptSettlementExit,
+  resolve: resolveExit,
+  resolveByDefault: resolveByDefaultExit,
+}
+
 /** What a call that is not refused does with the escrowed sum; undefined when it leaves the milestone open. */
 export function exitOf(call: Call, record: EngagementRecord, project: Project, now: bigint): Exit | undefined {
-  const { milestone, terms } = record
-  if (!milestone) return undefined
-  const stake = { ...milestone, feeBps: project.feeBps }
-  const exit = (outcome: Outcome, split: Amounts, accomplished = false): Exit => ({ outcome, split, accomplished })
-  switch (call.verb) {
-    case 'approve':
-      return exit('approved', splitApproval(stake), true)
-    case 'claim':
-      return exit('claimed', splitApproval(stake), true)
-    case 'cancelByClient':
-      return exit('cancelledByClient', splitCancel(stake, now - milestone.startedAt))
-    case 'cancelByFreelancer':
-      return exit('cancelledByFreelancer', splitRefund(stake))
-    case 'refund':
-      return exit('refunded', splitRefund(stake))
-    case 'burn':
-      return exit('burned', splitBurn(stake))
-    case 'acceptSettlement':
-      return exit('settled', splitRelease(stake, call.release), call.accomplished)
-    case 'resolve':
-      return exit('resolved', splitRelease(stake, call.release), call.accomplished)
-    case 'resolveByDefault':
-      return exit('resolvedByDefault', splitRelease(stake, shareOf(milestone.amount, terms.silenceRelease)), true)
-    default:
-      return undefined
-  }
+  return exitBy(EXITS[call.verb] as ExitRule | undefined, call, record, project, now)
+}
+
+/** What a call does with the escrowed sum under the rule of its verb. */
+export function exitBy<C extends Call>(
+  rule: ExitRule<C> | undefined,
+  call: C,
+  { milestone, terms }: EngagementRecord,
+  { feeBps }: Project,
+  now: bigint,
+): Exit | undefined {
+  if (!rule || !milestone) return undefined
+  return rule({ stake: { ...milestone, feeBps }, terms, elapsed: now - milestone.startedAt }, call)
 }
 
 /** The part of a split that cannot be pushed: all of what such an account would get. */

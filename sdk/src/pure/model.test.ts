@@ -9,7 +9,7 @@ import { boxDepositOf, emptyWorldOf } from './engagement'
 import { transition } from './model'
 import type { Transition } from './model'
 import { maxCancelInterval } from './money'
-import { refusalOfTerms } from './refusals'
+import { refusalOfTerms } from './rules'
 import { days, formatUsdc, hours, usdc } from './units'
 import type { Project, Terms } from './types'
 

@@ -4,8 +4,9 @@ import { VERSIONS_PER_OFFER } from './constants'
 import type { Exit } from './exits'
 import { closingOf, creditsOf, exitOf } from './exits'
 import { countCancel, deadlineAfterChanges, depositOf, maxCancelInterval, shareOf } from './money'
-import { creditOf, freelancerOf, refusalOf } from './refusals'
-import type { Refusal } from './refusals'
+import { refusalOf } from './refusals'
+import { creditOf, freelancerOf } from './rules'
+import type { Refusal } from './rules'
 import type { Address, Amounts, EngagementRecord, MilestoneState, OpenMilestone, Project } from './types'
 
 /** What a call does: the world after it, and where USDC went. */

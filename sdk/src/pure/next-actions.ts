@@ -2,7 +2,7 @@ import type { Call } from './calls'
 import { DISPUTE_DELAY, ARBITRATION_PERIOD } from './constants'
 import { boxDepositOf, worldOf } from './engagement'
 import { depositOf } from './money'
-import type { Refusal } from './refusals'
+import type { Refusal } from './rules'
 import { refusalOf } from './refusals'
 import type { Address, Engagement, Verb } from './types'
 
