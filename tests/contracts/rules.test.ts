@@ -1,7 +1,7 @@
 /** The rules between offer and payout that the other files do not move money with: terms, clocks, rounds, quarrels. */
 import { maxCancelInterval } from '@holdfast/contracts/shared/arithmetic'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { openChain, type TestAccount, type TestChain } from '../support/chain'
+import { ON_NODE, openChain, type TestAccount, type TestChain } from '../support/chain'
 import {
   accept,
   DAY,
@@ -35,6 +35,9 @@ beforeAll(async () => {
   arbiter = await chain.account()
   await deployment.protocol.send.optIn.registerArbiter({ args: {}, sender: arbiter.addr })
 })
+
+/** Offset of `clientCancels` in the record, see ARCHITECTURE.md. */
+const CLIENT_CANCELS_AT = 11
 
 const wait = async (seconds: bigint) => chain.setTime((await chain.now()) + seconds)
 const statement = { evidence: EVIDENCE, note: '' }
@@ -191,6 +194,29 @@ describe('MAX_CL', () => {
     expect(await cancelableFor(pair)).toBe(2n * DAY)
     await wait(2n * DAY)
     await cancel(pair, 3_000)
+  })
+
+  // No chain could get there for less than 255 starts: the record is forged, so a node skips this.
+  it.skipIf(ON_NODE)('counts 255 cancels and no more, and the next one still goes through', async () => {
+    const pair = await engagementIn(deployment, 'running')
+    const name = Buffer.concat([Buffer.from('e'), pair.freelancer.addr.publicKey])
+    const record = async () => chain.algorand.app.getBoxValue(pair.project.appId, name)
+    const forged = await record()
+    expect(forged[CLIENT_CANCELS_AT]).toBe(0)
+    forged[CLIENT_CANCELS_AT] = 254
+    chain.forge?.setBox(pair.project.appId, name, forged)
+    for (const before of [254, 255]) {
+      expect((await engagementOf(pair)).clientCancels).toBe(before)
+      await cancel(pair)
+      expect(await engagementOf(pair)).toMatchObject({
+        clientCancels: 255,
+        accomplished: 0,
+        state: 2,
+        milestoneState: 1,
+      })
+      await start(pair)
+    }
+    expect(await cancelableFor(pair)).toBe(maxCancelInterval(pair.terms.schedule[0]!.duration, 0n, 255n))
   })
 
   it('closes for good with the first submit', async () => {

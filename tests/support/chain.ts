@@ -6,7 +6,7 @@ import { AlgorandClient, microAlgo } from '@algorandfoundation/algokit-utils'
 import { TestLogger } from '@algorandfoundation/algokit-utils/testing'
 import { Config } from '@algorandfoundation/algokit-utils'
 import type { TransactionSignerAccount } from '@algorandfoundation/algokit-utils/types/account'
-import { createDevnet } from '@holdfast/devnet'
+import { createDevnet, type Devnet } from '@holdfast/devnet'
 import type { Address } from 'algosdk'
 
 export const ON_NODE = process.env.CHAIN === 'node'
@@ -25,6 +25,8 @@ export type TestChain = {
   now(): Promise<bigint>
   /** makes the next call see exactly this time; on a node it only moves forward */
   setTime(unix: bigint): Promise<void>
+  /** makes states that no call could; a node has no such thing */
+  forge?: Devnet['forge']
 }
 
 export async function openChain(): Promise<TestChain> {
@@ -63,6 +65,7 @@ async function openDevnet(): Promise<TestChain> {
   return {
     algorand,
     dispenser,
+    forge: devnet.forge,
     account: accountsOf(algorand, dispenser),
     now: () => Promise.resolve(devnet.clock.now),
     setTime: (unix) => {
