@@ -48,16 +48,25 @@ export function ensurePuya(python: string, directory: string): string {
   const puya = join(bin, 'puya')
   if (!existsSync(puya) || !puyaVersion(puya).includes(PUYAPY_VERSION)) {
     console.log(`installing puyapy ${PUYAPY_VERSION} into contracts/.venv`)
-    execFileSync(python, ['-m', 'venv', '--clear', venv], { stdio: 'inherit' })
     const install = ['-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', `puyapy==${PUYAPY_VERSION}`]
-    execFileSync(join(bin, 'python'), install, { stdio: 'inherit' })
+    try {
+      execFileSync(python, ['-m', 'venv', '--clear', venv], { stdio: 'inherit' })
+      execFileSync(join(bin, 'python'), install, { stdio: 'inherit' })
+    } catch (cause) {
+      throw new Error(
+        `Installing the contract compiler failed: ${python} could not make contracts/.venv or fetch puyapy ` +
+          `${PUYAPY_VERSION} from PyPI (its own message stands above). Check that this Python has the modules venv and ` +
+          'pip and that PyPI can be reached, and run this again. Nothing was built or compared.',
+        { cause },
+      )
+    }
   }
   return puya
 }
 
 function puyaVersion(puya: string): string {
   try {
-    return execFileSync(puya, ['--version'], { encoding: 'utf8' })
+    return execFileSync(puya, ['--version'], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
   } catch {
     return ''
   }
