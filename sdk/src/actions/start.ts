@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { usdcStep } from '../internal/usdc-step'
 import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { startRule } from '../pure/rules'
@@ -33,7 +34,7 @@ export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
       rule: startRule,
       event: 'MilestoneStarted',
       step: call(project.id, 'start(axfer,address,uint64)void', [freelancer, version]),
-      transfer: { kind: 'usdc', receiver: project.address, amount: deposit, asset: project.usdc },
+      transfer: usdcStep(project.address, deposit, project.usdc),
       // What a cancel within the first hour returns.
       refundable: splitRefund({ amount, feeLocked: deposit - amount, feeBps: project.feeBps }).client,
       title: `Start ${milestoneOf(engagement)}`,

@@ -159,19 +159,10 @@ export function decodeEngagement(project: Project, freelancer: Address, bytes: U
 }
 
 function openMilestoneOf(box: Record<string, Decoded>): OpenMilestone {
-  const { accomplished, amount, feeLocked, startedAt, deadline, cancelableUntil, submittedAt, disputedAt } =
-    box as Numbers & Record<string, bigint>
-  return {
-    number: accomplished ?? 0n,
-    amount: amount ?? 0n,
-    feeLocked: feeLocked ?? 0n,
-    startedAt: startedAt ?? 0n,
-    deadline: deadline ?? 0n,
-    cancelableUntil: cancelableUntil ?? 0n,
-    submittedAt: submittedAt ?? 0n,
-    disputedAt: disputedAt ?? 0n,
-    evidence: box.evidence as Uint8Array,
-  }
+  const { accomplished, amount, feeLocked, startedAt, deadline, cancelableUntil, submittedAt, disputedAt, evidence } =
+    box as Record<Exclude<keyof OpenMilestone, 'evidence'> | 'accomplished', bigint> & { evidence: Uint8Array }
+  const times = { startedAt, deadline, cancelableUntil, submittedAt, disputedAt }
+  return { number: accomplished, amount, feeLocked, ...times, evidence }
 }
 
 /** A proposal counts at the version it was made at, and as none at any other. */

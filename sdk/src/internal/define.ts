@@ -3,17 +3,10 @@ import { decodeSignedTransaction, encodeUnsignedSimulateTransaction, modelsv2 } 
 import type { EscrowError } from '../errors/base'
 import { contractError } from '../errors/contract'
 import { decodeError } from '../errors/decode'
-import {
-  FrozenError,
-  InputError,
-  InsufficientAlgoError,
-  InsufficientUsdcError,
-  LyingNodeError,
-  NotOptedInError,
-} from '../errors/input'
+import { InputError, InsufficientAlgoError, LyingNodeError } from '../errors/input'
 import { hashOf } from '../pure/hash'
 import type { Address } from '../pure/types'
-import { checkNetwork, readHolding } from './chain'
+import { checkNetwork } from './chain'
 import type { EscrowAccount, EscrowContext } from './context'
 import { algodOf, askFor, checkAddress } from './context'
 import type { Outcome } from './outcome'
@@ -102,19 +95,13 @@ async function draftOf(account: Planner, plan: Plan): Promise<Draft> {
 
 async function blockersOf(context: EscrowContext, plan: Plan, fee: bigint): Promise<EscrowError[]> {
   const { refusal, sender, deposit, reserve } = plan
-  const asset = plan.steps.flatMap((step) => (step.kind === 'usdc' ? [step.asset ?? 0n] : []))[0]
-  const [account, holding] = await Promise.all([
+  const [account, ...inTheWay] = await Promise.all([
     askFor(algodOf(context).accountInformation(sender)),
-    asset === undefined ? undefined : readHolding(context, sender, asset),
+    ...plan.steps.map((step) => (step.kind === 'usdc' ? step.blockers(context, sender) : [])),
   ])
   const blockers: EscrowError[] = []
   if (refusal) blockers.push(refusal === 'refusedByLedger' ? ledgerRefusal(plan.verb) : contractError(refusal))
-  if (asset !== undefined && holding) {
-    if (!holding.optedIn) blockers.push(new NotOptedInError(sender, asset))
-    else if (holding.frozen) blockers.push(new FrozenError(sender))
-    else if (holding.amount < deposit.usdc)
-      blockers.push(new InsufficientUsdcError(sender, deposit.usdc, holding.amount))
-  }
+  blockers.push(...inTheWay.flat())
   const spendable = BigInt(account.amount) - BigInt(account.minBalance)
   const needed = fee + deposit.algo + reserve
   if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable > 0n ? spendable : 0n))

@@ -7,8 +7,10 @@ import {
   makePaymentTxnWithSuggestedParamsFromObject,
   OnApplicationComplete,
 } from 'algosdk'
+import type { EscrowError } from '../errors/base'
 import type { Refusal } from '../pure/rules'
 import type { Address, Amounts } from '../pure/types'
+import type { EscrowContext } from './context'
 
 /** An app call of a plan. */
 export interface CallStep {
@@ -36,14 +38,20 @@ export interface Creation {
   extraPages: number
 }
 
-/** A transfer of a plan; it stands right before the call it belongs to. */
-export interface TransferStep {
-  kind: 'algo' | 'usdc'
+interface Transfer {
   receiver: Address
   amount: bigint
-  /** the asset of a USDC transfer */
-  asset?: bigint
 }
+
+/** A transfer of USDC, and what of the sender's holding stands in its way: asked before anything is signed. */
+export interface UsdcStep extends Transfer {
+  kind: 'usdc'
+  asset: bigint
+  blockers: (context: EscrowContext, sender: Address) => Promise<readonly EscrowError[]>
+}
+
+/** A transfer of a plan; it stands right before the call it belongs to. */
+export type TransferStep = UsdcStep | ({ kind: 'algo' } & Transfer)
 
 /** A plan's transactions in their order. */
 export type Step = CallStep | TransferStep
@@ -117,7 +125,7 @@ export function buildGroup(plan: Plan, params: SuggestedParams, lease: Uint8Arra
       ? makePaymentTxnWithSuggestedParamsFromObject({ sender, receiver, amount, suggestedParams })
       : makeAssetTransferTxnWithSuggestedParamsFromObject({
           ...{ sender, receiver, amount, suggestedParams },
-          assetIndex: step.asset ?? 0n,
+          assetIndex: step.asset,
         })
   })
   return transactions.length > 1 ? assignGroupID(transactions) : transactions

@@ -31,14 +31,10 @@ export function boxDepositOf(milestones: number): bigint {
 export function worldOf(engagement: Engagement, now: bigint, unpayable: ReadonlySet<string> = new Set()): World {
   const { project, freelancer } = engagement
   return {
-    now,
-    project,
+    ...emptyWorldOf(project, now),
     engagements: { [freelancer]: recordOf(engagement) },
     optedIn: new Set(engagement.joined ? [freelancer] : []),
     unpayable,
-    frozen: false,
-    donated: 0n,
-    boxDeposit: boxDepositOf,
   }
 }
 
