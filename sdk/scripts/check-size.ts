@@ -28,7 +28,8 @@ const BUDGETS: Budget[] = [
   },
   {
     // An action alone brings everything that makes it safe: the checks before sending, typed errors, decoding, retries,
-    // the checks of what the node answers. Each further action adds less than 500 bytes to that.
+    // the checks of what the node answers. Each further action adds its own rules and texts to that, under 1,000 bytes.
+    // None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the network is.
     what: 'one action (approve)',
     limit: 6_000,
     accepted: 10_000,
