@@ -55,7 +55,8 @@ export async function observe(project: Project): Promise<View> {
   const programHash = Buffer.from(app.params?.approvalProgram ?? []).toString('base64')
   const raw = new Map<string, Fields>()
   const { boxes } = await chain.algod.getApplicationBoxes(id).do()
-  for (const { name } of boxes) {
+  // A node lists boxes in no particular order.
+  for (const { name } of boxes.toSorted((a, b) => Buffer.compare(a.name, b.name))) {
     const { value } = await chain.algod.getApplicationBoxByName(id, name).do()
     // Box keys are `e` and the freelancer's 32 bytes.
     raw.set(encodeAddress(name.slice(1)), world.project.decodeStruct('Engagement', value))
