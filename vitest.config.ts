@@ -17,6 +17,8 @@ export default defineConfig({
   test: {
     // Two files that move the clock of one node would fight for it; on the embedded chain each file has its own.
     fileParallelism: process.env.CHAIN !== 'node',
+    // Left alone, vitest keeps one core for itself: half of the two that the suite is made for.
+    maxWorkers: '100%',
     projects: [
       { extends: true, test: { name: 'holdfast', include: ['{devnet,sdk,scripts,tests,examples}/**/*.test.ts'] } },
       './contracts/vitest.config.ts',
