@@ -39,8 +39,10 @@ async function kmd(method: string, path: string, body?: Json): Promise<Json> {
 
 /** The key of the node's richest account, as every LocalNet dispenser gets it. */
 async function dispenserSeed(): Promise<Bytes> {
-  const wallets = (await kmd('GET', '/v1/wallets'))['wallets'] as { id: string }[]
-  const init = { wallet_id: wallets[0]!.id, wallet_password: '' }
+  const wallets = (await kmd('GET', '/v1/wallets'))['wallets'] as { id: string; name: string }[]
+  const wallet = wallets.find(({ name }) => name === 'unencrypted-default-wallet')
+  if (!wallet) throw new Error('the node has no unencrypted-default-wallet: is it a dev-mode node?')
+  const init = { wallet_id: wallet.id, wallet_password: '' }
   const handle = (await kmd('POST', '/v1/wallet/init', init))['wallet_handle_token']
   const { addresses } = await kmd('POST', '/v1/key/list', { wallet_handle_token: handle })
   const keys = await Promise.all(
