@@ -2,7 +2,17 @@ import js from '@eslint/js'
 import tseslint from 'typescript-eslint'
 
 export default tseslint.config(
-  { ignores: ['**/dist/**', '**/artifacts/**', '**/generated/**', '**/node_modules/**', '.cache/**', 'coverage/**', 'docs/api/**'] },
+  {
+    ignores: [
+      '**/dist/**',
+      '**/artifacts/**',
+      '**/generated/**',
+      '**/node_modules/**',
+      '.cache/**',
+      'coverage/**',
+      'docs/api/**',
+    ],
+  },
   js.configs.recommended,
   tseslint.configs.strict,
   tseslint.configs.stylistic,
