@@ -31,6 +31,23 @@ export function encodeSourceMap(locations: ReadonlyMap<number, SourceLocation>, 
   return { version: 3, sources: [source], names: [], mappings: segments.join(';') }
 }
 
+/** Base64 digits of five bits each, the sixth bit says that more follow; the lowest bit of a number is its sign. */
+export function vlqNumbers(segment: string): number[] {
+  const numbers: number[] = []
+  let value = 0
+  let shift = 0
+  for (const char of segment) {
+    const digit = DIGITS.indexOf(char)
+    value |= (digit & 31) << shift
+    shift += 5
+    if (digit & 32) continue
+    numbers.push(value & 1 ? -(value >> 1) : value >> 1)
+    value = 0
+    shift = 0
+  }
+  return numbers
+}
+
 /** The inverse, for tools that only have the JSON. */
 export function decodeSourceMap(map: Pick<SourceMap, 'mappings'>): Map<number, SourceLocation> {
   const locations = new Map<number, SourceLocation>()
@@ -38,18 +55,7 @@ export function decodeSourceMap(map: Pick<SourceMap, 'mappings'>): Map<number, S
   let column = 0
   map.mappings.split(';').forEach((segment, pc) => {
     if (segment === '') return
-    const numbers: number[] = []
-    let value = 0
-    let shift = 0
-    for (const char of segment) {
-      const digit = DIGITS.indexOf(char)
-      value |= (digit & 31) << shift
-      shift += 5
-      if (digit & 32) continue
-      numbers.push(value & 1 ? -(value >> 1) : value >> 1)
-      value = 0
-      shift = 0
-    }
+    const numbers = vlqNumbers(segment)
     line += numbers[2] ?? 0
     column += numbers[3] ?? 0
     locations.set(pc, { line, column })

@@ -1,10 +1,10 @@
+import { vlqNumbers } from '../avm/sourcemap'
+
 /** What compilers write: version 3 of the source map, with one `;`-separated group per program counter. */
 export type SourceMapJson = { version: number; sources: string[]; mappings: string }
 
 /** A place in a source, line and column from 1. */
 export type SourcePosition = { file: string; line: number; column: number }
-
-const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
 
 /** Where the operation at `pc` comes from: operations without a place of their own belong to the one before. */
 export function sourcePosition(map: SourceMapJson, pc: number): SourcePosition | undefined {
@@ -16,28 +16,11 @@ export function sourcePosition(map: SourceMapJson, pc: number): SourcePosition |
     if (at > pc) break
     const first = group.split(',')[0] ?? ''
     if (first === '') continue
-    const [, sourceStep = 0, lineStep = 0, columnStep = 0] = numbersOf(first)
+    const [, sourceStep = 0, lineStep = 0, columnStep = 0] = vlqNumbers(first)
     source += sourceStep
     line += lineStep
     column += columnStep
     found = { file: map.sources[source] ?? '', line: line + 1, column: column + 1 }
   }
   return found
-}
-
-/** Base64 digits of five bits each, the sixth bit says that more follow; the lowest bit of a number is its sign. */
-function numbersOf(segment: string): number[] {
-  const numbers: number[] = []
-  let value = 0
-  let shift = 0
-  for (const char of segment) {
-    const digit = DIGITS.indexOf(char)
-    value |= (digit & 31) << shift
-    shift += 5
-    if (digit & 32) continue
-    numbers.push(value & 1 ? -(value >> 1) : value >> 1)
-    value = 0
-    shift = 0
-  }
-  return numbers
 }
