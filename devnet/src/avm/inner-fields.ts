@@ -1,6 +1,6 @@
 import { addressText } from '../protocol/address'
 import { concat, latin1, isZero } from '../protocol/bytes'
-import { NO_BYTES, ZERO_ADDRESS, type AssetParams, type Bytes, type Txn } from '../protocol/txn'
+import { NO_BYTES, noAssetParams, type AssetParams, type Bytes, type Txn } from '../protocol/txn'
 import { accountAvailable, appAvailable, assetAvailable } from './availability'
 import { fail } from './errors'
 import type { Value } from './host'
@@ -10,20 +10,6 @@ import { TYPES } from './txn-fields'
 /** From here on programs may submit key registrations and calls. */
 const INNER_CALLS = 6
 const ASSET_TYPES = ['pay', 'axfer', 'acfg', 'afrz']
-
-const NO_ASSET: AssetParams = {
-  total: 0n,
-  decimals: 0,
-  defaultFrozen: false,
-  unitName: NO_BYTES,
-  name: NO_BYTES,
-  url: NO_BYTES,
-  metadataHash: ZERO_ADDRESS,
-  manager: ZERO_ADDRESS,
-  reserve: ZERO_ADDRESS,
-  freeze: ZERO_ADDRESS,
-  clawback: ZERO_ADDRESS,
-}
 
 function isNothing(params: AssetParams): boolean {
   return Object.values(params).every((value) => (value instanceof Uint8Array ? isZero(value) : !value))
@@ -83,7 +69,7 @@ type Setter = (m: Machine, txn: Txn, value: Value) => void
 const asset =
   (set: (params: AssetParams, m: Machine, value: Value) => void): Setter =>
   (m, txn, value) => {
-    const params = { ...(txn.assetParams ?? NO_ASSET) }
+    const params = { ...(txn.assetParams ?? noAssetParams()) }
     set(params, m, value)
     // Parameters that are all zero are as good as none.
     txn.assetParams = isNothing(params) ? undefined : params

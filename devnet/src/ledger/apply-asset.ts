@@ -1,7 +1,7 @@
 import { addressText } from '../protocol/address'
 import { equal, isZero } from '../protocol/bytes'
 import type { ApplyData, AssetParams, Bytes, Txn } from '../protocol/txn'
-import { noAssetParams } from './codec'
+import { noAssetParams } from '../protocol/txn'
 import type { Layer } from './layer'
 import { MAX_UINT64 } from './layer'
 import type { Asset } from './state'

@@ -16,7 +16,7 @@ import type {
   TxType,
   ValueDelta,
 } from '../protocol/txn'
-import { NO_BYTES, ZERO_ADDRESS, zeroTxn } from '../protocol/txn'
+import { NO_BYTES, ZERO_ADDRESS, noAssetParams, zeroTxn } from '../protocol/txn'
 import { base32, concat, utf8 } from '../protocol/bytes'
 import { EndOfInput, Reader, Writer } from '../protocol/msgpack'
 import { NotSupportedByDevnet } from '../protocol/errors'
@@ -46,20 +46,6 @@ const schema = struct<StateSchema>(
   () => ({ uints: 0n, byteSlices: 0n }),
   [field('nui', 'uints', uint), field('nbs', 'byteSlices', uint)],
 )
-
-export const noAssetParams = (): AssetParams => ({
-  total: 0n,
-  decimals: 0,
-  defaultFrozen: false,
-  unitName: NO_BYTES,
-  name: NO_BYTES,
-  url: NO_BYTES,
-  metadataHash: ZERO_ADDRESS,
-  manager: ZERO_ADDRESS,
-  reserve: ZERO_ADDRESS,
-  freeze: ZERO_ADDRESS,
-  clawback: ZERO_ADDRESS,
-})
 
 const assetParams = struct<AssetParams>(noAssetParams, [
   field('t', 'total', uint),

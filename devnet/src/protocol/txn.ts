@@ -147,6 +147,21 @@ export type SignedTxnWithData = SignedTxn & { apply: ApplyData }
 export const NO_BYTES: Bytes = new Uint8Array(0)
 export const ZERO_ADDRESS: Bytes = new Uint8Array(32)
 
+/** What an asset's parameters are where nothing is said. */
+export const noAssetParams = (): AssetParams => ({
+  total: 0n,
+  decimals: 0,
+  defaultFrozen: false,
+  unitName: NO_BYTES,
+  name: NO_BYTES,
+  url: NO_BYTES,
+  metadataHash: ZERO_ADDRESS,
+  manager: ZERO_ADDRESS,
+  reserve: ZERO_ADDRESS,
+  freeze: ZERO_ADDRESS,
+  clawback: ZERO_ADDRESS,
+})
+
 /** A transaction of a type with every other field zero. */
 export function zeroTxn(type: TxType): Txn {
   return {
