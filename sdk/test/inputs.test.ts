@@ -26,13 +26,13 @@ async function refusal(attempt: () => unknown): Promise<Pick<EscrowError, 'name'
   return expect.unreachable('it was accepted')
 }
 
-test('a misspelt address', async () => {
+test('an address with any other last character', async () => {
   const { address } = fixture.freelancer
-  const misspelt = `${address.slice(0, -1)}${address.endsWith('A') ? 'B' : 'A'}`
   const project = 1n
-  expect((await refusal(() => fixture.client.offer({ project, freelancer: misspelt, schedule }))).name).toBe(
-    'AddressError',
-  )
+  for (const letter of 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'.replace(address.slice(-1), '')) {
+    const freelancer = address.slice(0, -1) + letter
+    expect((await refusal(() => fixture.client.offer({ project, freelancer, schedule }))).name).toBe('AddressError')
+  }
   expect((await refusal(() => fixture.client.createProject({ arbiter: 'nobody' }))).name).toBe('AddressError')
   expect((await refusal(() => fixture.escrow.as({ address: 'me', signer: fixture.client.signer }))).name).toBe(
     'AddressError',

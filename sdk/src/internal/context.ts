@@ -1,6 +1,6 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
-import { isValidAddress } from 'algosdk'
+import { Address as AlgorandAddress, isValidAddress } from 'algosdk'
 import { AddressError, NodeError } from '../errors/input'
 import type { Address, ProjectRef } from '../pure/types'
 
@@ -24,9 +24,13 @@ export function algodOf({ algorand }: EscrowContext): Algodv2 {
   return algorand.client.algod
 }
 
-/** Refuses what is not an address before anything is done with it. */
+/**
+ * Refuses what is not an address before anything is done with it. The 58th character has two bits to spare: algosdk reads
+ * four spellings of it as one address, a node only the one that it prints.
+ */
 export function checkAddress(role: string, address: string): Address {
-  if (!isValidAddress(address)) throw new AddressError(role, address)
+  if (!isValidAddress(address) || AlgorandAddress.fromString(address).toString() !== address)
+    throw new AddressError(role, address)
   return address
 }
 
