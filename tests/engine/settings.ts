@@ -3,6 +3,7 @@
  * sends everything to the algod of the ALGOD_* variables instead of the embedded chain.
  */
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const CHAIN: 'devnet' | 'node' = process.env['CHAIN'] === 'node' ? 'node' : 'devnet'
@@ -18,23 +19,37 @@ export function size(name: string, standard: number, long: number): number {
   return LONG ? long : standard
 }
 
-/** Where the figures of a run are left for `npm run proof` to collect. */
-export const FIGURES_DIR = fileURLToPath(new URL(`../../reports/proof/${CHAIN}/`, import.meta.url))
+/**
+ * Where the figures of a run are left for `npm run proof` to collect, those of long runs apart; a run that is not for it
+ * names another folder.
+ */
+export const FIGURES_DIR =
+  process.env['FIGURES_DIR'] ??
+  fileURLToPath(new URL(`../../reports/proof/${CHAIN}${LONG ? '-long' : ''}/`, import.meta.url))
+
+/** Every test file loads this anew: it is when the row began. */
+const began = Date.now()
 
 /** Leaves the figures of one row of the proof behind, and prints them: a run that says nothing proves nothing. */
 export function recordFigures(row: string, figures: Record<string, string | number | boolean>): void {
+  const minutes = Math.ceil((Date.now() - began) / 60_000)
+  const kept = { seed: SEED, ...figures, ...(LONG ? { minutes } : {}) }
   mkdirSync(FIGURES_DIR, { recursive: true })
-  writeFileSync(`${FIGURES_DIR}${row}.json`, `${JSON.stringify({ seed: SEED, ...figures }, null, 2)}\n`)
+  writeFileSync(join(FIGURES_DIR, `${row}.json`), `${JSON.stringify(kept, null, 2)}\n`)
   const text = Object.entries(figures).map(([name, value]) => `${name} ${value}`)
   process.stdout.write(`proof ${row} on ${CHAIN}, seed ${SEED}: ${text.join(', ')}\n`)
 }
 
-/** One line now and then, so that a long run can be watched. */
+/** One line now and then, so that a long run can be watched: how far it is, and how long the rest takes at that pace. */
 export function progress(row: string, total: number): (done: number) => void {
-  let last = Date.now()
+  const start = Date.now()
+  const pause = LONG ? 30_000 : 5_000
+  let last = start
   return (done) => {
-    if (Date.now() - last < 5_000) return
+    if (Date.now() - last < pause) return
     last = Date.now()
-    process.stdout.write(`proof ${row}: ${done} of ${total}\n`)
+    const left = done > 0 ? Math.ceil(((last - start) * (total - done)) / done / 60_000) : '?'
+    const percent = Math.floor((100 * done) / total)
+    process.stdout.write(`proof ${row}: ${done} of ${total} (${percent} %), about ${left} min left\n`)
   }
 }
