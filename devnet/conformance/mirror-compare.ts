@@ -41,8 +41,8 @@ const UNORDERED = new Set([
   'local-state-delta',
 ])
 
-/** The embedded chain has no participation keys, not even for the wallets of its genesis. */
-const NOT_OURS = new Set(['participation'])
+/** The embedded chain has no participation keys, not even for the wallets of its genesis; and the clock on the wall is no fact. */
+const NOT_COMPARED = new Set(['participation', 'time-since-last-round'])
 
 const inOrder = (list: unknown[]): unknown[] =>
   list
@@ -53,7 +53,7 @@ const inOrder = (list: unknown[]): unknown[] =>
 /** A field that is zero or empty may be left out or not: the SDKs read both alike. */
 function fields(entries: readonly (readonly [string, unknown])[]): Record<string, unknown> {
   const kept = entries
-    .filter(([key]) => !NOT_OURS.has(key))
+    .filter(([key]) => !NOT_COMPARED.has(key))
     .map(([key, item]) => [key, plain(item)] as const)
     .filter(([, item]) => !isEmpty(item))
     .map(([key, item]) => [key, UNORDERED.has(key) && Array.isArray(item) ? inOrder(item) : item] as const)

@@ -1,5 +1,5 @@
 import { platformCrypto } from '../src/adapters/platform-crypto'
-import { Node } from '../src/node/node'
+import { Node, type NodeOptions } from '../src/node/node'
 import { parseAddress } from '../src/protocol/address'
 import { fromBase64 } from '../src/protocol/bytes'
 
@@ -40,8 +40,9 @@ export async function beginningOf(server: string, token: string): Promise<Beginn
 }
 
 /** An embedded chain that begins the same way, and takes transactions signed for the other. */
-export function shadowOf({ network, id, hash, accounts }: Beginning): Node {
+export function shadowOf({ network, id, hash, accounts }: Beginning, options: NodeOptions = {}): Node {
   return new Node({
+    ...options,
     genesis: {
       network,
       id,

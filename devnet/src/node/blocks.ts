@@ -5,7 +5,7 @@ import { ZERO_ADDRESS } from '../protocol/txn'
 import type { BlockView } from '../avm/host'
 import { encodeInBlock, encodeTxn, txnIdText } from '../ledger/codec'
 import type { GroupOutcome } from '../ledger/group'
-import type { Block, BlockHeader } from './chain'
+import type { Block, BlockHeader, StateProofTracking } from './chain'
 import { commitments } from './commitments'
 import type { Genesis } from './genesis'
 import { genesisCommitment } from './genesis'
@@ -13,6 +13,10 @@ import { encodeHeader, headerHash, headerHash512 } from './header'
 
 const FIRST_STATE_PROOF = 512n
 const EMPTY_512 = new Uint8Array(64)
+
+/** A commitment to whoever may sign the next state proof, and their stake: nobody here has keys for that. */
+export type StateProofVoters = Omit<StateProofTracking, 'next'>
+const NOBODY: StateProofVoters = { voters: new Uint8Array(0), weight: 0n }
 
 function sealed(header: BlockHeader, payset: SignedTxnWithData[], txIds: string[]): Block {
   const raw = encodeHeader(header)
@@ -56,6 +60,7 @@ export function nextBlock(
   txnCounter: bigint,
   group: readonly SignedTxn[],
   outcome: Pick<GroupOutcome, 'applied' | 'feesCollected'>,
+  voters: StateProofVoters = NOBODY,
 ): Block {
   const payset = group.map((s, i) => ({ ...s, apply: outcome.applied[i]! }))
   const entries = payset.map((s) => ({ txn: encodeTxn(s.txn), inBlock: encodeInBlock(s) }))
@@ -73,7 +78,7 @@ export function nextBlock(
     bonus: nextBonus(prev.header, params),
     load: params.loadTracking ? BigInt(Math.floor((size * 1_000_000) / params.maxBlockBytes)) : 0n,
     congestion: params.loadTracking ? nextCongestion(prev.header) : 0n,
-    stateProofs: new Map([[0, { next: FIRST_STATE_PROOF }]]),
+    stateProofs: new Map([[0, { next: FIRST_STATE_PROOF, ...voters }]]),
   }
   return sealed(
     header,

@@ -12,6 +12,9 @@ export type ConfirmedTxn = {
   apply: ApplyData
 }
 
+/** `next`: the round the next proof is due for. Every 256 rounds a block also says who may sign it, and with what stake. */
+export type StateProofTracking = { next: bigint; voters: Bytes; weight: bigint }
+
 export type BlockHeader = {
   round: bigint
   timestamp: bigint
@@ -39,8 +42,8 @@ export type BlockHeader = {
   load: bigint
   /** millionths (v42) */
   congestion: bigint
-  /** by type of state proof: the next round one is due */
-  stateProofs: Map<number, { next: bigint }>
+  /** by type of state proof */
+  stateProofs: Map<number, StateProofTracking>
 }
 
 export type Block = {

@@ -4,10 +4,13 @@ import { concat, utf8 } from '../protocol/bytes'
 import { Reader, Writer } from '../protocol/msgpack'
 import type { Bytes } from '../protocol/txn'
 import { ZERO_ADDRESS } from '../protocol/txn'
-import { byNumber, field, fixed, struct, text, uint } from '../ledger/wire'
-import type { BlockHeader } from './chain'
+import { bytes, byNumber, field, fixed, struct, text, uint } from '../ledger/wire'
+import type { BlockHeader, StateProofTracking } from './chain'
 
-const stateProof = struct<{ next: bigint }>(() => ({ next: 0n }), [field('n', 'next', uint)])
+const stateProof = struct<StateProofTracking>(
+  () => ({ next: 0n, voters: new Uint8Array(0), weight: 0n }),
+  [field('n', 'next', uint), field('v', 'voters', bytes), field('t', 'weight', uint)],
+)
 
 const header = struct<BlockHeader>(
   () => ({
@@ -32,7 +35,7 @@ const header = struct<BlockHeader>(
     proposerPayout: 0n,
     load: 0n,
     congestion: 0n,
-    stateProofs: new Map<number, { next: bigint }>(),
+    stateProofs: new Map<number, StateProofTracking>(),
   }),
   [
     field('rnd', 'round', uint),

@@ -16,7 +16,7 @@ import { LedgerHost } from '../ledger/host'
 import { Layer } from '../ledger/layer'
 import type { Account, App, Asset, Holding, State, Store } from '../ledger/state'
 import { EMPTY_ACCOUNT, key, minBalance } from '../ledger/state'
-import { blockView, genesisBlock, nextBlock } from './blocks'
+import { blockView, genesisBlock, nextBlock, type StateProofVoters } from './blocks'
 import type { Block, ConfirmedTxn } from './chain'
 import { NodeError } from './chain'
 import { Clock } from './clock'
@@ -33,6 +33,8 @@ export type NodeOptions = {
   verifyEd25519?: VerifyEd25519
   /** unix seconds; the platform's clock when absent */
   wallClock?: () => number
+  /** what the block of a round says of state proofs, for a chain that repeats another one with keys for them */
+  stateProofVoters?: (round: bigint) => StateProofVoters | undefined
 }
 
 /** What `snapshot` keeps: a pointer to never-changing structures, and where the clock stood. */
@@ -58,6 +60,7 @@ export class Node {
   private readonly keep: bigint
   private readonly verify: VerifyEd25519
   private readonly voters: Map<string, bigint>
+  private readonly stateProofVoters: NonNullable<NodeOptions['stateProofVoters']>
   private waiting: { round: bigint; wake: () => void }[] = []
 
   constructor(options: NodeOptions = {}) {
@@ -70,6 +73,7 @@ export class Node {
     this.verify = options.verifyEd25519 ?? verifyInJavaScript
     this.genesis = makeGenesis(this.params, options.genesis)
     this.clock = new Clock(options.wallClock ?? (() => Date.now() / 1000))
+    this.stateProofVoters = options.stateProofVoters ?? (() => undefined)
     const ledger = genesisState(this.genesis)
     this.chain = ChainState.from(ledger, genesisBlock(this.params, this.genesis, ledger.txnCounter))
     const online = this.genesis.accounts.filter((a) => a.online)
@@ -178,7 +182,8 @@ export class Node {
   private write(group: SignedTxn[], outcome: Pick<GroupOutcome, 'state' | 'applied' | 'feesCollected'>): Block {
     const { last } = this.chain
     const time = this.clock.take(last.timestamp)
-    const block = nextBlock(this.params, last, time, outcome.state.txnCounter, group, outcome)
+    const voters = this.stateProofVoters(last.round + 1n)
+    const block = nextBlock(this.params, last, time, outcome.state.txnCounter, group, outcome, voters)
     this.chain = this.chain.append(block, outcome.state, this.keep)
     this.wake()
     return block
