@@ -30,12 +30,19 @@ export const FIGURES_DIR =
 /** Every test file loads this anew: it is when the row began. */
 const began = Date.now()
 
-/** Leaves the figures of one row of the proof behind, and prints them: a run that says nothing proves nothing. */
-export function recordFigures(row: string, figures: Record<string, string | number | boolean>): void {
+type Figures = Record<string, string | number | boolean>
+
+/** Leaves the figures of one row of the proof behind; a long run does so as it goes, in case it is stopped. */
+export function keepFigures(row: string, figures: Figures): void {
   const minutes = Math.ceil((Date.now() - began) / 60_000)
   const kept = { seed: SEED, ...figures, ...(LONG ? { minutes } : {}) }
   mkdirSync(FIGURES_DIR, { recursive: true })
   writeFileSync(join(FIGURES_DIR, `${row}.json`), `${JSON.stringify(kept, null, 2)}\n`)
+}
+
+/** Leaves the figures behind and prints them: a run that says nothing proves nothing. */
+export function recordFigures(row: string, figures: Figures): void {
+  keepFigures(row, figures)
   const text = Object.entries(figures).map(([name, value]) => `${name} ${value}`)
   process.stdout.write(`proof ${row} on ${CHAIN}, seed ${SEED}: ${text.join(', ')}\n`)
 }

@@ -7,8 +7,9 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { createRandom } from '../engine/random'
-import { progress, recordFigures, SEED, size } from '../engine/settings'
+import { keepFigures, progress, recordFigures, SEED, size } from '../engine/settings'
 import { openWorld, type World } from '../engine/world'
+import { INVARIANTS } from '../invariants/all'
 import { Session } from './session'
 
 const RUNS = size('RUNS', 200, 2_000)
@@ -42,15 +43,27 @@ test(
     const codes = new Set<string>()
     const verbs = new Set<string>()
     const total = { runs: 0, steps: 0, allowed: 0, refused: 0, events: 0 }
+    const figures = (differences: number) => ({
+      '14-events': { runs: total.runs, events: total.events, differences },
+      '05-stateful': { ...total, differences, verbs: verbs.size, codes: codes.size, invariants: INVARIANTS.length },
+    })
+    const keep = (differences: number) => {
+      for (const [row, values] of Object.entries(figures(differences))) keepFigures(row, values)
+    }
     const steps = fc.array(fc.nat(), { minLength: STEPS, maxLength: STEPS })
     await fc.assert(
       fc.asyncProperty(fc.boolean(), steps, async (arbiter, seeds) => {
         const session = await Session.open(await next(), arbiter)
-        await fc.asyncModelRun(
-          () => ({ model: {}, real: session }),
-          seeds.map((seed) => new Step(seed)),
-        )
-        session.compareWithEvents()
+        try {
+          await fc.asyncModelRun(
+            () => ({ model: {}, real: session }),
+            seeds.map((seed) => new Step(seed)),
+          )
+          session.compareWithEvents()
+        } catch (difference) {
+          keep(1)
+          throw difference
+        }
         const { counts } = session
         total.runs += 1
         total.steps += counts.steps
@@ -59,13 +72,13 @@ test(
         total.events += session.allEvents.length
         counts.codes.forEach((code) => codes.add(code))
         counts.verbs.forEach((verb) => verbs.add(verb))
+        keep(0)
         report(total.runs)
       }),
       // A transcript of the last steps says more than a shorter run would.
       { numRuns: RUNS, seed: SEED, endOnFailure: true },
     )
-    recordFigures('14-events', { runs: total.runs, events: total.events, differences: 0 })
-    recordFigures('05-stateful', { ...total, differences: 0, verbs: verbs.size, codes: codes.size, invariants: 42 })
+    for (const [row, values] of Object.entries(figures(0))) recordFigures(row, values)
     // A short run may miss a verb; the default one must not.
     if (total.steps >= 3_000) expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
   },
