@@ -1,14 +1,15 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DISPENSER_BALANCE, embedded } from '../conformance/ledger/embedded'
 import type { Key } from '../conformance/ledger/backend'
 import { keyOf, signWith } from '../conformance/ledger/backend'
 import { addressText } from '../src/protocol/address'
-import { concat, hex, uint64, utf8 } from '../src/protocol/bytes'
+import { base32, base64, concat, fromBase64, hex, uint64, utf8 } from '../src/protocol/bytes'
 import type { SignedTxn } from '../src/protocol/txn'
 import { NO_BYTES, ZERO_ADDRESS, zeroTxn } from '../src/protocol/txn'
 import { encodeTxn } from '../src/ledger/codec'
 import { EMPTY_ACCOUNT, key } from '../src/ledger/state'
-import { encodeHeader, headerHash } from '../src/node/header'
+import { decodeHeader, encodeHeader, headerHash } from '../src/node/header'
 import { Node } from '../src/node/node'
 
 const rich = keyOf('rich', new Uint8Array(32).fill(1))
@@ -50,6 +51,20 @@ describe('blocks', () => {
     expect(hex(headerHash(encodeHeader(one!.header)))).toBe(hex(one!.hash))
     expect(node.block(3n)).toBeUndefined()
     expect(node.confirmed(two!.txIds[0]!)).toMatchObject({ round: 2n, index: 0 })
+  })
+
+  it('have the hash a node gives them where it says who signs state proofs', () => {
+    const { header, blockHash } = JSON.parse(
+      readFileSync(new URL('./fixtures/header-256.json', import.meta.url), 'utf8'),
+    ) as Record<'header' | 'blockHash', string>
+    const recorded = decodeHeader(fromBase64(header))
+    expect(base64(encodeHeader(recorded))).toBe(header)
+    expect(base32(headerHash(encodeHeader(recorded)))).toBe(blockHash)
+    const { voters, weight } = recorded.stateProofs.get(0)!
+    expect({ size: voters.length, weight }).toEqual({ size: 64, weight: 9_999_999_999_760_000n })
+    const node = chain({ stateProofVoters: (round) => (round === 2n ? { voters, weight } : undefined) })
+    const tracked = [node.mine(), node.mine(), node.mine()].map((block) => block.header.stateProofs.get(0))
+    expect(tracked.map((t) => t?.weight)).toEqual([0n, weight, 0n])
   })
 
   it('are not made of groups that fail, and nothing changes', () => {
