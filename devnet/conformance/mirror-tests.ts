@@ -5,12 +5,12 @@
  *
  * The node has to be new (round 0), in dev mode, on this machine. Every group is simulated with a full trace on both first;
  * see mirror.ts. `--restart '<command>'` starts a new node at the same ports before every file, so that a difference in one
- * does not lead the next astray; with it `--tapes <folder>` keeps a tape of every file. Ends with 1 when an answer differs
- * or a test fails.
+ * does not lead the next astray; with it `--tapes <folder>` keeps a tape of every file. Differences, logs and the table are
+ * left in reports/mirror, or where `--reports` says. Ends with 1 when an answer differs or a test fails.
  */
 import { spawn, spawnSync } from 'node:child_process'
 import { appendFileSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { serveMirror } from './mirror-server'
@@ -19,7 +19,11 @@ import { MirrorSession, reportTo, type Counts } from './mirror-session'
 const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4001', ALGOD_TOKEN = 'a'.repeat(64) } = process.env
 const { values: flags, positionals } = parseArgs({
   allowPositionals: true,
-  options: { restart: { type: 'string' }, tapes: { type: 'string' } },
+  options: {
+    restart: { type: 'string' },
+    tapes: { type: 'string' },
+    reports: { type: 'string', default: 'reports/mirror' },
+  },
 })
 const { restart, tapes } = flags
 if (tapes !== undefined && restart === undefined) {
@@ -27,7 +31,7 @@ if (tapes !== undefined && restart === undefined) {
 }
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url))
-const REPORTS = join(ROOT, 'reports/mirror')
+const REPORTS = resolve(ROOT, flags.reports)
 const DIFFERENCES = join(REPORTS, 'differences.txt')
 
 /** What the specification of the embedded chain calls the escrow's own tests, and whatever else speaks to CHAIN=node. */
@@ -47,25 +51,37 @@ function startNode(command: string): void {
   if (status !== 0) throw new Error(`\`${command}\` ended with ${status}: ${stderr}`)
 }
 
+/** Connections to the node before are found dead only when they are used. */
+async function nodeAnswers(): Promise<void> {
+  for (let patience = 60; ; patience--) {
+    const answer = await fetch(`${ALGOD_SERVER}:${ALGOD_PORT}/health`).catch(() => undefined)
+    if (answer?.ok) return
+    if (patience === 0) throw new Error(`No node answers at ${ALGOD_SERVER}:${ALGOD_PORT}.`)
+    await new Promise((resume) => setTimeout(resume, 500))
+  }
+}
+
 /** Vitest on one file, at the mirror's port. Its figures are not those of a run on the node alone: they stay here. */
 function runTests(file: string, port: number): Promise<string> {
   const env = { ...process.env, CHAIN: 'node', ALGOD_SERVER, ALGOD_PORT: String(port), FIGURES_DIR: REPORTS }
-  const child = spawn('npx', ['vitest', 'run', file, '--reporter=json'], { cwd: ROOT, env })
+  const patience = ['--testTimeout=1200000', '--hookTimeout=1200000'] // each group is run four times
+  const child = spawn('npx', ['vitest', 'run', file, '--reporter=json', ...patience], { cwd: ROOT, env })
   let text = ''
   child.stdout.on('data', (part: Buffer) => (text += part.toString()))
-  return new Promise((resolve, reject) => {
+  return new Promise((done, reject) => {
     child.on('error', reject)
     child.on('close', () => {
       writeFileSync(join(REPORTS, `${basename(file)}.log`), text)
       const result = /^\{"numTotalTestSuites".*$/m.exec(text)?.[0]
-      if (result === undefined) return resolve('did not run')
+      if (result === undefined) return done('did not run')
       const { numPassedTests: passed, numFailedTests: failed } = JSON.parse(result) as Record<string, number>
-      resolve(failed === 0 && passed !== 0 ? `${passed} pass` : `${failed} FAIL`)
+      done(failed === 0 && passed !== 0 ? `${passed} pass` : `${failed} FAIL`)
     })
   })
 }
 
 async function open(file: string): Promise<MirrorSession> {
+  await nodeAnswers()
   const session = await MirrorSession.with(`${ALGOD_SERVER}:${ALGOD_PORT}`, ALGOD_TOKEN)
   session.onDifference = reportTo(DIFFERENCES)
   if (tapes === undefined) return session
