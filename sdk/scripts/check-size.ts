@@ -16,15 +16,20 @@ interface Budget {
   without?: RegExp
 }
 
-/** Tables made from the contracts: codes and sentences, events, hashes; specs and programs have lines of their own. */
-const GENERATED = /\/generated\//
+/**
+ * Tables hold no code, and have budgets of their own: what was made from the contracts (codes, events, hashes, app specs,
+ * programs), and the sentences of the errors, which are texts with placeholders. The specification counts the app specs
+ * apart; these are data of the same kind: they grow with the contracts and with what a person is told, not with what the
+ * SDK does. What a page loads in all is reported below.
+ */
+const TABLES = /\/generated\/|\/sentences$/
 
 const BUDGETS: Budget[] = [
   {
     what: 'own code: the client with all its verbs, reads and quotes',
     limit: 20_000,
     contents: `export { createEscrowClient } from './src/index'`,
-    without: GENERATED,
+    without: TABLES,
   },
   {
     // An action alone brings everything that makes it safe: the checks before sending, typed errors, decoding, retries,
@@ -32,22 +37,33 @@ const BUDGETS: Budget[] = [
     // None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the network is.
     what: 'one action (approve)',
     limit: 6_000,
-    accepted: 10_000,
+    accepted: 9_200,
     contents: `export { approve } from './src/index'`,
-    without: GENERATED,
+    without: TABLES,
   },
   {
     // With the deployment, the offline model, the reducer and the timeline, which no page loads all of.
     what: 'own code: every export together',
     limit: 20_000,
-    accepted: 26_250,
+    accepted: 25_600,
     contents: `export * from './src/index'`,
-    without: GENERATED,
+    without: TABLES,
   },
   {
     what: 'slim app specs, both',
     limit: 8_000,
     contents: `export { milestoneProjectSpec, protocolSpec } from './src/index'`,
+  },
+  {
+    what: 'sentences of all errors: the codes of the contracts, and the errors of the SDK',
+    limit: 4_000,
+    contents: `export { ERROR_SENTENCES } from './src/index'; export { SENTENCES } from './src/errors/sentences'`,
+  },
+  {
+    what: 'tables: events, structs, program counters, families of codes, hashes of the releases',
+    limit: 3_000,
+    contents: `export * from './src/generated/abi'; export { ERROR_FAMILIES } from './src/generated/errors'
+      export { RELEASES } from './src/index'`,
   },
   { what: 'the pure model alone', limit: 6_000, contents: `export { transition, nextActions } from './src/index'` },
 ]
@@ -73,7 +89,10 @@ async function sizeOf({ contents, without }: Omit<Budget, 'limit' | 'what'>): Pr
       {
         name: 'counted-elsewhere',
         setup: ({ onResolve }) =>
-          onResolve({ filter: /./ }, ({ path }) => (without?.test(path) ? { path, external: true } : undefined)),
+          onResolve({ filter: /./ }, ({ path }) =>
+            // As in the package: an unused table is left out, and so is its import.
+            without?.test(path) ? { path, external: true, sideEffects: false } : undefined,
+          ),
       },
     ],
   })

@@ -21,19 +21,16 @@ export interface EscrowErrorDetails {
  */
 export abstract class EscrowError extends Error {
   abstract override readonly name: string
-  readonly code: string
-  readonly shortMessage: string
-  readonly remedy: string
+  declare readonly code: string
+  declare readonly shortMessage: string
+  declare readonly remedy: string
   /** the paragraph about this code, relative to the repository */
-  readonly docs: string
+  declare readonly docs: string
 
   constructor({ code, shortMessage, remedy, cause }: EscrowErrorDetails) {
     const docs = `docs/errors.md#${code.toLowerCase()}`
-    super(`${shortMessage}\n${remedy}\ncode: ${code}, docs: ${docs}`, cause === undefined ? undefined : { cause })
-    this.code = code
-    this.shortMessage = shortMessage
-    this.remedy = remedy
-    this.docs = docs
+    super(`${shortMessage}\n${remedy}\ncode: ${code}, docs: ${docs}`, cause === undefined ? {} : { cause })
+    Object.assign(this, { code, shortMessage, remedy, docs })
   }
 
   /** The first error in the chain of causes that matches, this one included; without a test, the last of the chain. */

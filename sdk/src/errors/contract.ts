@@ -11,20 +11,27 @@ import { EscrowError } from './base'
  * ```
  */
 export abstract class ContractError<C extends ErrorCode = ErrorCode> extends EscrowError {
+  declare readonly name: ErrorFamily
   declare readonly code: C
 
   constructor(code: C, cause?: unknown) {
-    super({ code, ...splitSentence(code), ...(cause === undefined ? {} : { cause }) })
+    const sentence = ERROR_SENTENCES[code]
+    // A sentence says what happened, then what to do: `What happened: what to do.`
+    const [, happened = sentence, remedy = 'read it again, nextActions lists what is possible now.'] =
+      /^(.+?)[:.] (.+)/.exec(sentence) ?? []
+    super({
+      code,
+      shortMessage: happened.replace(/\.?$/, '.'),
+      remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1),
+      cause,
+    })
+    Object.assign(this, { name: familyOf(code) })
   }
 }
 
-/** A sentence says what happened, then what to do: `What happened: what to do.` */
-function splitSentence(code: ErrorCode): { shortMessage: string; remedy: string } {
-  const sentence: string = ERROR_SENTENCES[code]
-  const match = /^(.+?)(?:: |\. )(.+)$/.exec(sentence)
-  if (!match) return { shortMessage: sentence, remedy: 'Read it again: nextActions lists what is possible now.' }
-  const [, what = '', next = ''] = match
-  return { shortMessage: `${what}.`, remedy: next.charAt(0).toUpperCase() + next.slice(1) }
+function familyOf(code: ErrorCode): ErrorFamily {
+  const families = Object.keys(ERROR_FAMILIES) as ErrorFamily[]
+  return families.find((family) => (ERROR_FAMILIES[family] as readonly ErrorCode[]).includes(code)) ?? 'EngagementError'
 }
 
 /**
@@ -36,7 +43,7 @@ function splitSentence(code: ErrorCode): { shortMessage: string; remedy: string 
  * ```
  */
 export class CallerError extends ContractError<CodesOf<'CallerError'>> {
-  override readonly name = 'CallerError'
+  declare readonly name: 'CallerError'
 }
 /**
  * The project does not allow it.
@@ -47,7 +54,7 @@ export class CallerError extends ContractError<CodesOf<'CallerError'>> {
  * ```
  */
 export class ProjectError extends ContractError<CodesOf<'ProjectError'>> {
-  override readonly name = 'ProjectError'
+  declare readonly name: 'ProjectError'
 }
 /**
  * The engagement does not allow it.
@@ -58,7 +65,7 @@ export class ProjectError extends ContractError<CodesOf<'ProjectError'>> {
  * ```
  */
 export class EngagementError extends ContractError<CodesOf<'EngagementError'>> {
-  override readonly name = 'EngagementError'
+  declare readonly name: 'EngagementError'
 }
 /**
  * The milestone is not in a state for it.
@@ -69,7 +76,7 @@ export class EngagementError extends ContractError<CodesOf<'EngagementError'>> {
  * ```
  */
 export class MilestoneError extends ContractError<CodesOf<'MilestoneError'>> {
-  override readonly name = 'MilestoneError'
+  declare readonly name: 'MilestoneError'
 }
 /**
  * It is too early or too late.
@@ -80,7 +87,7 @@ export class MilestoneError extends ContractError<CodesOf<'MilestoneError'>> {
  * ```
  */
 export class TimeError extends ContractError<CodesOf<'TimeError'>> {
-  override readonly name = 'TimeError'
+  declare readonly name: 'TimeError'
 }
 /**
  * Terms, amounts or evidence are not acceptable.
@@ -91,7 +98,7 @@ export class TimeError extends ContractError<CodesOf<'TimeError'>> {
  * ```
  */
 export class TermsError extends ContractError<CodesOf<'TermsError'>> {
-  override readonly name = 'TermsError'
+  declare readonly name: 'TermsError'
 }
 /**
  * The settlement cannot be accepted.
@@ -102,7 +109,7 @@ export class TermsError extends ContractError<CodesOf<'TermsError'>> {
  * ```
  */
 export class SettlementError extends ContractError<CodesOf<'SettlementError'>> {
-  override readonly name = 'SettlementError'
+  declare readonly name: 'SettlementError'
 }
 /**
  * Credits or fees cannot move.
@@ -113,7 +120,7 @@ export class SettlementError extends ContractError<CodesOf<'SettlementError'>> {
  * ```
  */
 export class CreditError extends ContractError<CodesOf<'CreditError'>> {
-  override readonly name = 'CreditError'
+  declare readonly name: 'CreditError'
 }
 /**
  * The Protocol does not allow it.
@@ -124,7 +131,7 @@ export class CreditError extends ContractError<CodesOf<'CreditError'>> {
  * ```
  */
 export class ProtocolError extends ContractError<CodesOf<'ProtocolError'>> {
-  override readonly name = 'ProtocolError'
+  declare readonly name: 'ProtocolError'
 }
 
 const CLASSES = {
@@ -160,9 +167,6 @@ export function isErrorCode(code: string): code is ErrorCode {
  * ```
  */
 export function contractError(code: ErrorCode, cause?: unknown): ContractError {
-  const families = Object.keys(ERROR_FAMILIES) as ErrorFamily[]
-  const family =
-    families.find((name) => (ERROR_FAMILIES[name] as readonly string[]).includes(code)) ?? 'EngagementError'
-  const Family = CLASSES[family] as new (code: ErrorCode, cause?: unknown) => ContractError
+  const Family = CLASSES[familyOf(code)] as new (code: ErrorCode, cause?: unknown) => ContractError
   return new Family(code, cause)
 }

@@ -1,4 +1,5 @@
 import { EscrowError } from './base'
+import { told } from './told'
 
 /**
  * A text that is no exact amount.
@@ -15,11 +16,7 @@ import { EscrowError } from './base'
 export class AmountError extends EscrowError {
   override readonly name = 'AmountError'
   constructor(given: string, why: string) {
-    super({
-      code: 'badAmount',
-      shortMessage: `"${given}" is not an amount: ${why}.`,
-      remedy: 'Write the exact amount, with a point and at most 6 decimals for USDC.',
-    })
+    super(told('AmountError', [given, why]))
   }
 }
 
@@ -34,11 +31,7 @@ export class AmountError extends EscrowError {
 export class AddressError extends EscrowError {
   override readonly name = 'AddressError'
   constructor(role: string, given: string) {
-    super({
-      code: 'badAddress',
-      shortMessage: `The ${role} "${given}" is not an Algorand address.`,
-      remedy: 'Copy all 58 characters: the last ones are a checksum, so a misspelt address is always found.',
-    })
+    super(told('AddressError', [role, given]))
   }
 }
 
@@ -53,11 +46,7 @@ export class AddressError extends EscrowError {
 export class WrongNetworkError extends EscrowError {
   override readonly name = 'WrongNetworkError'
   constructor(expected: string, actual: string) {
-    super({
-      code: 'wrongNetwork',
-      shortMessage: `This node is on "${actual}", not on "${expected}".`,
-      remedy: 'Connect to a node of the right network, or pass the app id of a Protocol on this one.',
-    })
+    super(told('WrongNetworkError', [expected, actual]))
   }
 }
 
@@ -72,11 +61,7 @@ export class WrongNetworkError extends EscrowError {
 export class UnknownProtocolError extends EscrowError {
   override readonly name = 'UnknownProtocolError'
   constructor(named: string) {
-    super({
-      code: 'unknownProtocol',
-      shortMessage: `There is no Holdfast Protocol at "${named}".`,
-      remedy: 'Pass the app id that the deploy script wrote, or the name of a network that has one.',
-    })
+    super(told('UnknownProtocolError', [named]))
   }
 }
 
@@ -91,11 +76,7 @@ export class UnknownProtocolError extends EscrowError {
 export class NotGenuineError extends EscrowError {
   override readonly name = 'NotGenuineError'
   constructor(project: bigint, why: string) {
-    super({
-      code: 'notGenuine',
-      shortMessage: `App ${project} is not a genuine Holdfast project: ${why}.`,
-      remedy: 'Send it nothing. Check the app id with whoever gave it to you.',
-    })
+    super(told('NotGenuineError', [project, why]))
   }
 }
 
@@ -114,11 +95,7 @@ export class InsufficientUsdcError extends EscrowError {
     readonly needed: bigint,
     readonly held: bigint,
   ) {
-    super({
-      code: 'insufficientUsdc',
-      shortMessage: `${address} holds ${held} base units of USDC; this needs ${needed}.`,
-      remedy: `Send it ${needed - held} more base units of USDC (1 USDC is 1,000,000) and try again.`,
-    })
+    super(told('InsufficientUsdcError', [address, needed, held, needed - held]))
   }
 }
 
@@ -137,11 +114,7 @@ export class InsufficientAlgoError extends EscrowError {
     readonly needed: bigint,
     readonly spendable: bigint,
   ) {
-    super({
-      code: 'insufficientAlgo',
-      shortMessage: `${address} can spend ${spendable} microALGO above its minimum balance; this needs ${needed}.`,
-      remedy: `Send it ${needed - spendable} more microALGO and try again; deposits come back when things close.`,
-    })
+    super(told('InsufficientAlgoError', [address, needed, spendable, needed - spendable]))
   }
 }
 
@@ -159,11 +132,7 @@ export class NotOptedInError extends EscrowError {
     readonly address: string,
     readonly asset: bigint,
   ) {
-    super({
-      code: 'notOptedIn',
-      shortMessage: `${address} has not opted in to USDC (asset ${asset}).`,
-      remedy: 'Opt that account in first: a transfer of 0 from it to itself, which reserves 0.1 ALGO of its balance.',
-    })
+    super(told('NotOptedInError', [address, asset]))
   }
 }
 
@@ -178,11 +147,7 @@ export class NotOptedInError extends EscrowError {
 export class FrozenError extends EscrowError {
   override readonly name = 'FrozenError'
   constructor(readonly address: string) {
-    super({
-      code: 'frozen',
-      shortMessage: `The issuer of USDC has frozen ${address}.`,
-      remedy: 'Nothing was sent. Only the issuer can lift a freeze; the escrow keeps what is in it safe until then.',
-    })
+    super(told('FrozenError', [address]))
   }
 }
 
@@ -197,12 +162,7 @@ export class FrozenError extends EscrowError {
 export class SignatureRejectedError extends EscrowError {
   override readonly name = 'SignatureRejectedError'
   constructor(cause: unknown) {
-    super({
-      code: 'signatureRejected',
-      shortMessage: 'The transactions were not signed.',
-      remedy: 'Nothing was sent. Ask again, or complete the prepared action while it is valid.',
-      cause,
-    })
+    super(told('SignatureRejectedError', [], cause))
   }
 }
 
@@ -217,11 +177,7 @@ export class SignatureRejectedError extends EscrowError {
 export class BadSignatureError extends EscrowError {
   override readonly name = 'BadSignatureError'
   constructor(why: string) {
-    super({
-      code: 'badSignature',
-      shortMessage: `The wallet returned something that cannot be sent: ${why}.`,
-      remedy: 'Nothing was sent. Check that the wallet holds the key of this account, and ask again.',
-    })
+    super(told('BadSignatureError', [why]))
   }
 }
 
@@ -236,13 +192,7 @@ export class BadSignatureError extends EscrowError {
 export class NodeError extends EscrowError {
   override readonly name = 'NodeError'
   constructor(cause: unknown) {
-    super({
-      code: 'nodeUnreachable',
-      shortMessage: 'The Algorand node did not answer.',
-      remedy:
-        'Check its address and your connection. If something was being sent, complete it again: that has no double effect.',
-      cause,
-    })
+    super(told('NodeError', [], cause))
   }
 }
 
@@ -257,11 +207,7 @@ export class NodeError extends EscrowError {
 export class LyingNodeError extends EscrowError {
   override readonly name = 'LyingNodeError'
   constructor(why: string) {
-    super({
-      code: 'lyingNode',
-      shortMessage: `The node gave an answer that cannot be true: ${why}.`,
-      remedy: 'Trust nothing it said; ask another node what happened to the transaction before you act.',
-    })
+    super(told('LyingNodeError', [why]))
   }
 }
 
@@ -276,13 +222,7 @@ export class LyingNodeError extends EscrowError {
 export class AlreadySentError extends EscrowError {
   override readonly name = 'AlreadySentError'
   constructor(cause: unknown) {
-    super({
-      code: 'alreadySent',
-      shortMessage: 'The same intent was sent a short while ago, so it was not sent again.',
-      remedy:
-        'Read the state: it has taken effect, or will. To do the same thing twice on purpose, pass another `intent`.',
-      cause,
-    })
+    super(told('AlreadySentError', [], cause))
   }
 }
 
@@ -297,11 +237,7 @@ export class AlreadySentError extends EscrowError {
 export class ExpiredError extends EscrowError {
   override readonly name = 'ExpiredError'
   constructor(lastValid: bigint) {
-    super({
-      code: 'expired',
-      shortMessage: `The prepared action was valid until round ${lastValid} and was never confirmed.`,
-      remedy: 'It can no longer take effect: prepare it again.',
-    })
+    super(told('ExpiredError', [lastValid]))
   }
 }
 
@@ -319,12 +255,7 @@ export class UnconfirmedError extends EscrowError {
     readonly transactionId: string,
     cause?: unknown,
   ) {
-    super({
-      code: 'unconfirmed',
-      shortMessage: `Transaction ${transactionId} was sent and is not confirmed yet.`,
-      remedy: 'Complete the prepared action again: it waits for the same transaction and cannot take effect twice.',
-      ...(cause === undefined ? {} : { cause }),
-    })
+    super(told('UnconfirmedError', [transactionId], cause))
   }
 }
 
@@ -339,7 +270,7 @@ export class UnconfirmedError extends EscrowError {
 export class InputError extends EscrowError {
   override readonly name = 'InputError'
   constructor(what: string, remedy: string) {
-    super({ code: 'badInput', shortMessage: what, remedy })
+    super(told('InputError', [what, remedy]))
   }
 }
 
@@ -354,11 +285,6 @@ export class InputError extends EscrowError {
 export class UnexpectedError extends EscrowError {
   override readonly name = 'UnexpectedError'
   constructor(cause: unknown) {
-    super({
-      code: 'unexpected',
-      shortMessage: `The call failed: ${cause instanceof Error ? cause.message : String(cause)}`,
-      remedy: 'Nothing changed: a failed group has no effect. The cause holds what the node said.',
-      cause,
-    })
+    super(told('UnexpectedError', [cause instanceof Error ? cause.message : cause], cause))
   }
 }

@@ -1,0 +1,98 @@
+/** A code, what happened and what to do next; `{0}`, `{1}`, ... stand for what was at hand when it happened. */
+interface Sentence {
+  code: string
+  happened: string
+  remedy: string
+}
+
+/** The sentences of the errors that the SDK raises itself, by the name of their class. Those of the contracts are generated. */
+export const SENTENCES = {
+  AmountError: {
+    code: 'badAmount',
+    happened: '"{0}" is not an amount: {1}.',
+    remedy: 'Write the exact amount, with a point and at most 6 decimals for USDC.',
+  },
+  AddressError: {
+    code: 'badAddress',
+    happened: 'The {0} "{1}" is not an Algorand address.',
+    remedy: 'Copy all 58 characters: the last ones are a checksum, so a misspelt address is always found.',
+  },
+  WrongNetworkError: {
+    code: 'wrongNetwork',
+    happened: 'This node is on "{1}", not on "{0}".',
+    remedy: 'Connect to a node of the right network, or pass the app id of a Protocol on this one.',
+  },
+  UnknownProtocolError: {
+    code: 'unknownProtocol',
+    happened: 'There is no Holdfast Protocol at "{0}".',
+    remedy: 'Pass the app id that the deploy script wrote, or the name of a network that has one.',
+  },
+  NotGenuineError: {
+    code: 'notGenuine',
+    happened: 'App {0} is not a genuine Holdfast project: {1}.',
+    remedy: 'Send it nothing. Check the app id with whoever gave it to you.',
+  },
+  InsufficientUsdcError: {
+    code: 'insufficientUsdc',
+    happened: '{0} holds {2} base units of USDC; this needs {1}.',
+    remedy: 'Send it {3} more base units of USDC (1 USDC is 1,000,000) and try again.',
+  },
+  InsufficientAlgoError: {
+    code: 'insufficientAlgo',
+    happened: '{0} can spend {2} microALGO above its minimum balance; this needs {1}.',
+    remedy: 'Send it {3} more microALGO and try again; deposits come back when things close.',
+  },
+  NotOptedInError: {
+    code: 'notOptedIn',
+    happened: '{0} has not opted in to USDC (asset {1}).',
+    remedy: 'Opt that account in first: a transfer of 0 from it to itself, which reserves 0.1 ALGO of its balance.',
+  },
+  FrozenError: {
+    code: 'frozen',
+    happened: 'The issuer of USDC has frozen {0}.',
+    remedy: 'Nothing was sent. Only the issuer can lift a freeze; the escrow keeps what is in it safe until then.',
+  },
+  SignatureRejectedError: {
+    code: 'signatureRejected',
+    happened: 'The transactions were not signed.',
+    remedy: 'Nothing was sent. Ask again, or complete the prepared action while it is valid.',
+  },
+  BadSignatureError: {
+    code: 'badSignature',
+    happened: 'The wallet returned something that cannot be sent: {0}.',
+    remedy: 'Nothing was sent. Check that the wallet holds the key of this account, and ask again.',
+  },
+  NodeError: {
+    code: 'nodeUnreachable',
+    happened: 'The Algorand node did not answer.',
+    remedy:
+      'Check its address and your connection. If something was being sent, complete it again: that has no double effect.',
+  },
+  LyingNodeError: {
+    code: 'lyingNode',
+    happened: 'The node gave an answer that cannot be true: {0}.',
+    remedy: 'Trust nothing it said; ask another node what happened to the transaction before you act.',
+  },
+  AlreadySentError: {
+    code: 'alreadySent',
+    happened: 'The same intent was sent a short while ago, so it was not sent again.',
+    remedy:
+      'Read the state: it has taken effect, or will. To do the same thing twice on purpose, pass another `intent`.',
+  },
+  ExpiredError: {
+    code: 'expired',
+    happened: 'The prepared action was valid until round {0} and was never confirmed.',
+    remedy: 'It can no longer take effect: prepare it again.',
+  },
+  UnconfirmedError: {
+    code: 'unconfirmed',
+    happened: 'Transaction {0} was sent and is not confirmed yet.',
+    remedy: 'Complete the prepared action again: it waits for the same transaction and cannot take effect twice.',
+  },
+  InputError: { code: 'badInput', happened: '{0}', remedy: '{1}' },
+  UnexpectedError: {
+    code: 'unexpected',
+    happened: 'The call failed: {0}',
+    remedy: 'Nothing changed: a failed group has no effect. The cause holds what the node said.',
+  },
+} as const satisfies Record<string, Sentence>
