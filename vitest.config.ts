@@ -24,6 +24,7 @@ export default defineConfig({
       './contracts/vitest.config.ts',
     ],
     testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // vitest passes --testTimeout on to projects, and --hookTimeout not
+    hookTimeout: Number(process.env.HOOK_TIMEOUT ?? 120_000),
   },
 })

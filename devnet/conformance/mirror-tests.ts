@@ -37,6 +37,9 @@ const DIFFERENCES = join(REPORTS, 'differences.txt')
 /** What the specification of the embedded chain calls the escrow's own tests, and whatever else speaks to CHAIN=node. */
 const EVERYTHING = ['tests', 'sdk/test', 'scripts']
 
+/** Each group is run four times, on two chains. */
+const PATIENCE_MS = 3_600_000
+
 type Row = Counts & { file: string; tests: string; seconds: number }
 
 function testFiles(path: string): string[] {
@@ -63,9 +66,10 @@ async function nodeAnswers(): Promise<void> {
 
 /** Vitest on one file, at the mirror's port. Its figures are not those of a run on the node alone: they stay here. */
 function runTests(file: string, port: number): Promise<string> {
-  const env = { ...process.env, CHAIN: 'node', ALGOD_SERVER, ALGOD_PORT: String(port), FIGURES_DIR: REPORTS }
-  const patience = ['--testTimeout=1200000', '--hookTimeout=1200000'] // each group is run four times
-  const child = spawn('npx', ['vitest', 'run', file, '--reporter=json', ...patience], { cwd: ROOT, env })
+  const places = { ALGOD_SERVER, ALGOD_PORT: String(port), FIGURES_DIR: REPORTS }
+  const env = { ...process.env, ...places, CHAIN: 'node', HOOK_TIMEOUT: String(PATIENCE_MS) }
+  const vitest = [join(ROOT, 'node_modules/vitest/vitest.mjs'), 'run', file, '--reporter=json']
+  const child = spawn(process.execPath, [...vitest, `--testTimeout=${PATIENCE_MS}`], { cwd: ROOT, env })
   let text = ''
   child.stdout.on('data', (part: Buffer) => (text += part.toString()))
   return new Promise((done, reject) => {
