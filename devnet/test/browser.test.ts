@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { Metafile } from 'esbuild'
 import { build } from 'esbuild'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findChrome, runInChrome } from './support/chrome'
 
 /** What an application in a browser would do: only this package and algosdk, no bundler tricks. */
 const APPLICATION = `
@@ -42,7 +43,8 @@ async function run() {
     bob: (await algod.accountInformation(bob.addr).do()).amount,
   }
 }
-globalThis.outcome = run()
+const plain = (_name, value) => (typeof value === 'bigint' ? value.toString() : value)
+globalThis.outcome = run().then((outcome) => JSON.stringify(outcome, plain))
 `
 
 /** What every browser has and the language itself has not. */
@@ -50,6 +52,7 @@ const WEB = { TextEncoder, TextDecoder, URL, URLSearchParams, atob, btoa, setTim
 /** Shared with the outside: bytes that a TextEncoder makes, and errors that a DataView throws, are the outside's. */
 const BYTES = { Uint8Array, ArrayBuffer, DataView, RangeError }
 
+const chrome = findChrome()
 let code: string
 let metafile: Metafile
 
@@ -77,22 +80,32 @@ describe('a browser bundle', () => {
     expect(own.filter((path) => /server|cli|adapters\/http/.test(path))).toEqual([])
   })
 
+  const expected = {
+    round: '1',
+    app: '1002',
+    logs: [32, 8],
+    time: '2000000000',
+    loaded: '3',
+    wallets: 1,
+    refused: expect.stringContaining('transaction already in ledger') as string,
+    bob: '1000000000005',
+  }
+
   it('runs where there is no process, Buffer, require or module', async () => {
-    const context = createContext({ ...WEB, ...BYTES }) as { outcome?: Promise<Record<string, unknown>> }
+    const context = createContext({ ...WEB, ...BYTES }) as { outcome?: Promise<string> }
     expect(new Script('typeof process + typeof Buffer + typeof require + typeof module').runInContext(context)).toBe(
       'undefined'.repeat(4),
     )
     new Script(code).runInContext(context)
-    const outcome = await context.outcome!
-    expect({ ...outcome, logs: [...(outcome['logs'] as number[])] }).toEqual({
-      round: 1n,
-      app: 1002n,
-      logs: [32, 8],
-      time: 2_000_000_000n,
-      loaded: 3n,
-      wallets: 1,
-      refused: expect.stringContaining('transaction already in ledger') as string,
-      bob: 1_000_000_000_005n,
-    })
+    expect(JSON.parse(await context.outcome!)).toEqual(expected)
   })
+
+  it.runIf(chrome)(
+    `runs in a page of ${chrome ?? 'a browser: skipped, none found; CHROME_BIN names one'}`,
+    async () => {
+      const { outcome, agent } = await runInChrome(chrome!, code)
+      expect(agent).toContain('Chrome')
+      expect(JSON.parse(outcome as string)).toEqual(expected)
+    },
+  )
 })
