@@ -1,11 +1,12 @@
 /**
  * What a user installs: both packages are built, packed, linted as packages, installed into an empty project, typed there,
- * run on Node 20, 22 and 24, and bundled for a browser and run without Node's globals.
+ * run on Node 20, 22 and 24, and bundled for a browser: run without Node's globals, and in a headless browser if there is one.
  */
 import { execFileSync } from 'node:child_process'
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { findChrome, runInChrome } from '../devnet/test/support/chrome'
 import { conclude } from './docs/pages'
 import { repositoryFile } from './docs/repository'
 
@@ -29,10 +30,10 @@ function run(command: string, args: readonly string[], cwd = consumer): string {
 }
 
 /** Counts one check, shows what it said, and goes on with the next when it fails. */
-function check(name: string, action: () => string): void {
+async function check(name: string, action: () => string | Promise<string>): Promise<void> {
   checks++
   try {
-    const said = action().trim().split('\n').at(-1) ?? ''
+    const said = (await action()).trim().split('\n').at(-1) ?? ''
     console.log(`ok      ${name}${said === '' ? '' : `: ${said}`}`)
   } catch (error) {
     const { stdout = '', stderr = '', message } = error as { stdout?: string; stderr?: string; message: string }
@@ -91,25 +92,34 @@ function browser(): string {
   return run(process.execPath, ['run-without-node.mjs', 'browser.bundle.mjs'])
 }
 
+/** The same bundle in a page of a browser, where one is installed. */
+async function chrome(): Promise<string> {
+  const found = findChrome()
+  if (found === undefined) return 'skipped: no browser found; CHROME_BIN names one'
+  const { agent } = await runInChrome(found, readFileSync(join(consumer, 'browser.bundle.mjs'), 'utf8'))
+  return agent
+}
+
 rmSync(packed, { recursive: true, force: true })
 mkdirSync(packed, { recursive: true })
 try {
   const tarballs: string[] = []
-  for (const folder of PACKAGES) check(`build and pack ${folder}`, () => String(tarballs.push(pack(folder))))
+  for (const folder of PACKAGES) await check(`build and pack ${folder}`, () => String(tarballs.push(pack(folder))))
   for (const tarball of tarballs) {
     const name = tarball.slice(packed.length + 1)
-    check(`publint --strict ${name}`, () => run(bin('publint'), ['run', tarball, '--strict']))
-    check(`are the types wrong ${name}`, () =>
+    await check(`publint --strict ${name}`, () => run(bin('publint'), ['run', tarball, '--strict']))
+    await check(`are the types wrong ${name}`, () =>
       run(bin('attw'), [tarball, '--profile', 'esm-only', '--format', 'ascii']),
     )
   }
-  check('install into an empty project', () => install(tarballs))
-  check('types, moduleResolution NodeNext', () => types('NodeNext'))
-  check('types, moduleResolution Bundler', () => types('Bundler'))
+  await check('install into an empty project', () => install(tarballs))
+  await check('types, moduleResolution NodeNext', () => types('NodeNext'))
+  await check('types, moduleResolution Bundler', () => types('Bundler'))
   for (const version of NODE_VERSIONS) {
-    check(`a milestone on Node ${version}`, () => run('npx', ['-y', `node@${version}`, 'smoke.mjs']))
+    await check(`a milestone on Node ${version}`, () => run('npx', ['-y', `node@${version}`, 'smoke.mjs']))
   }
-  check('a milestone in a browser bundle', browser)
+  await check('a milestone in a browser bundle', browser)
+  await check('a milestone in a headless browser', chrome)
 } finally {
   rmSync(consumer, { recursive: true, force: true })
 }
