@@ -27,12 +27,12 @@ export function projectDeposit({ project }: World): bigint {
 }
 
 export function createProjectGroup(world: World, client: Key, arbiter: Key | undefined, maxFeeBps = 300n): Signed[] {
-  const { chain, protocol, template, usdc, project } = world
+  const { chain, protocol, template, usdc } = world
   const args = [template, maxFeeBps, PROJECT_HASH, arbiter?.addr ?? ZERO_ADDRESS]
   return [
     payment(chain, client, protocol.address, projectDeposit(world)),
     protocolCall(world, 'createProject', args, client, {
-      boxes: templateBoxes(world, template, project),
+      boxes: templateBoxes(world, template),
       accounts: arbiter === undefined ? [] : [arbiter.addr],
       assets: [usdc],
     }),

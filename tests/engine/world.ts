@@ -86,7 +86,8 @@ async function createUsdc(chain: Chain, issuer: Key, clawback: boolean): Promise
   return created?.assetIndex ?? 0n
 }
 
-async function createProtocol(
+/** Creates the app; it is not opted in to USDC before its `init`. */
+export async function createProtocol(
   chain: Chain,
   program: Program,
   { admin, burn, treasury }: World['people'],
@@ -119,28 +120,38 @@ const text = (value: string) => new TextEncoder().encode(value)
 const join = (...parts: Uint8Array[]) => new Uint8Array(Buffer.concat(parts))
 const sha256 = (bytes: Uint8Array) => new Uint8Array(createHash('sha256').update(bytes).digest())
 
-/** The boxes of a template; the empty names only buy the input and output that its pages need. */
-export function templateBoxes({ protocol }: World, template: bigint, { approval }: Program) {
+/** The boxes of a template, the second page also where there is none; the empty names only buy the input and output that pages need. */
+export function templateBoxes({ protocol }: World, template: bigint) {
   const page = (n: bigint) => join(text('p'), uint64.encode(template), uint64.encode(n))
-  const names = [join(text('t'), uint64.encode(template)), page(0n), ...(approval.length > 4_096 ? [page(1n)] : [])]
+  const names = [join(text('t'), uint64.encode(template)), page(0n), page(1n)]
   while (names.length < 5) names.push(new Uint8Array())
   return names.map((name) => ({ app: name.length === 0 ? 0n : protocol.id, name }))
 }
+
+const pagesOf = ({ approval }: Pick<Program, 'approval'>) => [approval.slice(0, 4_096), approval.slice(4_096)]
+
+/** Box deposits: 2,500 + 400 a byte of name and value. The record has 6 numbers, a hash, and the clear program behind an offset and a length. */
+export function templateDeposit(program: Pick<Program, 'approval' | 'clear'>): bigint {
+  const box = (name: number, value: number) => 2_500n + 400n * BigInt(name + value)
+  const [first, second] = pagesOf(program).map((page) => page.length)
+  return box(9, 6 * 8 + 32 + 2 + 2 + program.clear.length) + box(17, first ?? 0) + (second ? box(17, second) : 0n)
+}
+
+/** What `sealTemplate` has to name. */
+export const templateHash = (program: Pick<Program, 'approval' | 'clear'>): Uint8Array =>
+  sha256(join(...[...pagesOf(program), program.clear].map(sha256)))
 
 /** Adds, writes, seals and activates a template of the milestone kind, as a release does. */
 export async function addTemplate(world: World, program: Program): Promise<bigint> {
   const { chain, people, protocol } = world
   const { admin } = people
   const { approval, clear, schema } = program
-  const pages = [approval.slice(0, 4_096), approval.slice(4_096)]
+  const pages = pagesOf(program)
   const { global, local } = schema
   const count = (await readGlobal(chain, protocol.id)).get('c')
   const template = (typeof count === 'bigint' ? count : 0n) + 1n
-  const boxes = templateBoxes(world, template, program)
-  // Box deposits: 2,500 + 400 a byte of name and value. The record has 6 numbers, a hash, and the clear program behind an offset and a length.
-  const box = (name: number, value: number) => 2_500n + 400n * BigInt(name + value)
-  const [first, second] = pages.map((page) => page.length)
-  const deposit = box(9, 6 * 8 + 32 + 2 + 2 + clear.length) + box(17, first ?? 0) + (second ? box(17, second) : 0n)
+  const boxes = templateBoxes(world, template)
+  const deposit = templateDeposit(program)
   const args = [1n, approval.length, global.ints, global.bytes, local.ints, local.bytes, clear]
   await mustProtocol(world, 'addTemplate', args, admin, { boxes }, [payment(chain, admin, protocol.address, deposit)])
   for (const [index, page] of pages.entries())
@@ -148,8 +159,7 @@ export async function addTemplate(world: World, program: Program): Promise<bigin
       await mustProtocol(world, 'writeTemplate', [template, index, offset, page.slice(offset, offset + 1_900)], admin, {
         boxes,
       })
-  const hash = sha256(join(...[...pages, clear].map(sha256)))
-  await mustProtocol(world, 'sealTemplate', [template, hash], admin, { boxes })
+  await mustProtocol(world, 'sealTemplate', [template, templateHash(program)], admin, { boxes })
   await mustProtocol(world, 'activateTemplate', [template], admin, { boxes })
   return template
 }

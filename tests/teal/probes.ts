@@ -14,14 +14,9 @@ import { serial } from '../engine/chain'
 import type { Key } from '../engine/keys'
 import { AMOUNT, DAY, FEE, SCENES, setFrozen, TERMS, type Scene, type SceneName } from '../engine/scenes'
 import { COMPLETIONS, withArgs, withCompletion } from '../fields/requirements'
+import type { ProbeOf } from './probe'
 
-export type Probe = {
-  name: string
-  scene: SceneName
-  /** what to do to the state first; `forge` probes do what no chain allows and run on the embedded one alone */
-  prepare?: (scene: Scene) => Promise<void> | void
-  group(scene: Scene): Signed[]
-}
+export type Probe = ProbeOf<Scene, SceneName>
 
 const CALLERS = ['client', 'freelancer', 'arbiter', 'stranger'] as const
 
