@@ -12,6 +12,8 @@ export type Change = {
   before?: readonly Signed[]
   /** the account whose holding or registration the method reads */
   accounts?: readonly string[]
+  /** who signs the call, when it is not its sender; what its fee is, when others pay for it */
+  by?: { signer?: Key; fee?: bigint }
 }
 type Make = (scene: ProtocolScene, caller: Key, change?: Change) => Signed[]
 
@@ -43,7 +45,7 @@ export const PROTOCOL_CALLS = {
   init: (scene, caller, change = {}) => {
     const { chain, protocol } = scene.world
     const before = change.before ?? [payment(chain, caller, protocol.address, 200_000n)]
-    return [...before, protocolCall(scene.world, 'init', [], caller)]
+    return [...before, protocolCall(scene.world, 'init', [], caller, change.by)]
   },
   setFee: plain('setFee', () => [200n]),
   setTreasury: plain('setTreasury', ({ world }) => [world.people.second.addr]),
@@ -57,7 +59,7 @@ export const PROTOCOL_CALLS = {
     const before = change.before ?? [payment(chain, caller, protocol.address, templateDeposit(TINY))]
     const args = change.args ?? [TINY.kind, TINY.approval.length, 0n, 0n, 0n, 0n, TINY.clear]
     const boxes = templateBoxes(scene.world, next)
-    return [...before, protocolCall(scene.world, 'addTemplate', args, caller, { boxes })]
+    return [...before, protocolCall(scene.world, 'addTemplate', args, caller, { boxes, ...change.by })]
   },
   writeTemplate: onTemplate('writeTemplate', (scene) => [
     scene.template,
@@ -74,7 +76,10 @@ export const PROTOCOL_CALLS = {
     const before = change.before ?? [payment(chain, caller, protocol.address, projectDeposit(world))]
     const accounts = (change.accounts ?? [people.arbiter.addr]).filter((one) => one !== caller.addr)
     const boxes = templateBoxes(world, BigInt(args[0] as bigint))
-    return [...before, protocolCall(world, 'createProject', args, caller, { boxes, accounts, assets: [usdc] })]
+    return [
+      ...before,
+      protocolCall(world, 'createProject', args, caller, { boxes, accounts, assets: [usdc], ...change.by }),
+    ]
   },
   lowerProjectFee: (scene, caller, change = {}) => {
     const app = projectId(scene)

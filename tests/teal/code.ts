@@ -3,11 +3,17 @@ import { programOf } from '../../devnet/src/avm/program'
 import type { Instruction } from '../../devnet/src/avm/machine'
 import type { Program } from '../engine/program'
 
-export type Code = { program: Program; list: readonly Instruction[]; at: ReadonlyMap<number, number> }
+export type Code = {
+  program: Program
+  bytes: Uint8Array
+  list: readonly Instruction[]
+  at: ReadonlyMap<number, number>
+}
 
-export function decode(program: Program): Code {
-  const list = programOf(program.approval).code
-  return { program, list, at: new Map(list.map((instruction, index) => [instruction.pc, index])) }
+export function decode(program: Program, which: 'approval' | 'clear' = 'approval'): Code {
+  const bytes = program[which]
+  const list = programOf(bytes).code
+  return { program, bytes, list, at: new Map(list.map((instruction, index) => [instruction.pc, index])) }
 }
 
 /** The integer that an instruction pushes, when it pushes a constant. */

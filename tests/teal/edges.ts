@@ -10,22 +10,17 @@ export class Edges {
   readonly taken = new Set<string>()
   private readonly last = new WeakMap<Machine, Instruction>()
 
-  constructor(
-    private readonly code: Code,
-    chain: Chain,
-  ) {
-    const { devnet } = chain
-    if (devnet === undefined) throw new Error('only the embedded chain can be watched')
-    const wanted = Buffer.from(code.program.approval)
-    devnet.node.tracer = {
-      beforeOp: (machine: Machine, at: Instruction) => {
-        if (!wanted.equals(machine.program.bytes)) return
-        this.hits.add(at.pc)
-        const before = this.last.get(machine)
-        if (before !== undefined && BRANCHES.includes(before.op.name)) this.taken.add(`${before.pc} -> ${at.pc}`)
-        this.last.set(machine, at)
-      },
-    }
+  constructor(private readonly code: Code) {}
+
+  see(machine: Machine, at: Instruction): void {
+    this.hits.add(at.pc)
+    const before = this.last.get(machine)
+    if (before !== undefined && BRANCHES.includes(before.op.name)) this.taken.add(`${before.pc} -> ${at.pc}`)
+    this.last.set(machine, at)
+  }
+
+  isOf(machine: Machine): boolean {
+    return Buffer.from(this.code.bytes).equals(machine.program.bytes)
   }
 
   /** Instructions that never ran. */
@@ -42,10 +37,35 @@ export class Edges {
     })
   }
 
+  get size(): number {
+    return this.code.list.length
+  }
+
   get ways(): number {
     return this.code.list.reduce(
       (sum, { op, targets }, index) => sum + (BRANCHES.includes(op.name) ? new Set([...targets, index + 1]).size : 0),
       0,
     )
+  }
+}
+
+/** The share of the instructions that ran, in percent, rounded down to two digits. */
+export function coverageOf(edges: Edges) {
+  const instructions = edges.size
+  const missed = edges.missed().length
+  const share = Math.floor((10_000 * (instructions - missed)) / instructions) / 100
+  return { instructions, missed, share, ways: edges.ways, untaken: edges.untaken().length }
+}
+
+/** From here on everything these programs do on the chain is seen. */
+export function watch({ devnet }: Chain, watched: readonly Edges[]): void {
+  if (devnet === undefined) throw new Error('only the embedded chain can be watched')
+  const known = new WeakMap<Machine, Edges | 'none'>()
+  devnet.node.tracer = {
+    beforeOp: (machine: Machine, at: Instruction) => {
+      const edges = known.get(machine) ?? watched.find((one) => one.isOf(machine)) ?? 'none'
+      known.set(machine, edges)
+      if (edges !== 'none') edges.see(machine, at)
+    },
   }
 }

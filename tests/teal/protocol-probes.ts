@@ -1,9 +1,9 @@
 /** Calls of the Protocol that must fail, by the hundred: see `probes.ts`, which does the same for a project. */
 import algosdk, { type ABIValue } from 'algosdk'
-import { transfer, type Signed } from '../engine/call'
-import { serial } from '../engine/chain'
-import type { Key } from '../engine/keys'
-import { PROJECT_HASH, projectDeposit, type Project } from '../engine/project'
+import { must, payment, transfer, type Signed } from '../engine/call'
+import { serial, type Chain } from '../engine/chain'
+import { newKey, type Key } from '../engine/keys'
+import { closeCall, PROJECT_HASH, projectDeposit, type Project } from '../engine/project'
 import { templateDeposit, ZERO_ADDRESS } from '../engine/world'
 import { COMPLETIONS, withArgs, withCompletion, wrongPayments } from '../fields/requirements'
 import {
@@ -185,6 +185,70 @@ function payments(): ProtocolProbe[] {
     }))
   })
 }
+
+/**
+ * Payments that carry what could hurt their sender, in groups that the ledger alone would let pass: a rekeyed account's call
+ * signed by its new key, an emptied account's call paid for by its payment.
+ */
+function harmful(): ProtocolProbe[] {
+  const paid = [
+    ['init', () => 200_000n],
+    ['addTemplate', () => templateDeposit(TINY)],
+    ['createProject', ({ world }: ProtocolScene) => projectDeposit(world)],
+  ] as const
+  const rekeyed = paid.map(([method, amountOf]): ProtocolProbe => ({
+    name: `${method} behind a payment that rekeys`,
+    scene: ALLOWED_IN[method][0],
+    group: (scene) => {
+      const { people, chain, protocol } = scene.world
+      const { stranger } = people
+      const caller = people[ALLOWED_IN[method][1]]
+      const before = paymentWith(chain, caller, protocol.address, amountOf(scene), { rekeyTo: stranger.addr })
+      return rightCall(method, scene, { before: [before], by: { signer: stranger } })
+    },
+  }))
+  const bare = newKey('bare')
+  const closed: ProtocolProbe = {
+    name: 'createProject behind a payment that closes the account',
+    scene: 'ready',
+    prepare: async ({ world }) => {
+      await must(world.chain, [payment(world.chain, world.chain.dispenser, bare.addr, 10_000_000n)])
+    },
+    group: (scene) => {
+      const { people, chain, protocol } = scene.world
+      const close = { closeRemainderTo: people.stranger.addr, fee: 10_000n }
+      const before = paymentWith(chain, bare, protocol.address, projectDeposit(scene.world), close)
+      return PROTOCOL_CALLS.createProject(scene, bare, { before: [before], by: { fee: 0n } })
+    },
+  }
+  return [...rekeyed, closed]
+}
+
+function paymentWith(
+  chain: Chain,
+  from: Key,
+  receiver: string,
+  amount: bigint,
+  { fee = 1_000n, ...fields }: { rekeyTo?: string; closeRemainderTo?: string; fee?: bigint },
+): Signed {
+  const suggestedParams = { ...chain.params(), fee }
+  const common = { sender: from.addr, receiver, amount, ...fields, suggestedParams, note: serial() }
+  return [algosdk.makePaymentTxnWithSuggestedParamsFromObject(common), from]
+}
+
+/** A project that is gone is nobody's. */
+function gone(): ProtocolProbe[] {
+  const prepare = async ({ world, project }: ProtocolScene) => {
+    if (project !== undefined) await must(world.chain, [closeCall(project)])
+  }
+  return (['closeProject', 'lowerProjectFee'] as const).map((method) => ({
+    name: `${method} of a closed project`,
+    scene: 'project',
+    prepare,
+    group: (scene) => rightCall(method, scene),
+  }))
+}
+
 const target = ({ world }: ProtocolScene, client: Key) =>
   ({ world, client, address: world.protocol.address }) as Project
 
@@ -324,6 +388,8 @@ export const protocolProbes = (): ProtocolProbe[] => [
   ...bentCalls(),
   ...limits(),
   ...payments(),
+  ...harmful(),
+  ...gone(),
   ...creations(),
   ...forged(),
 ]

@@ -1,10 +1,11 @@
 /** Ways through the program that take a few steps and must all be allowed. */
+import algosdk from 'algosdk'
 import { expect } from 'vitest'
-import { act, close } from '../engine/act'
+import { act, close, optOut } from '../engine/act'
 import { must, transfer } from '../engine/call'
-import { lowerFee } from '../engine/project'
-import { buildScene, HOUR, setFrozen } from '../engine/scenes'
-import type { World } from '../engine/world'
+import { createProject, lowerFee } from '../engine/project'
+import { buildScene, DAY, HOUR, setFrozen, TERMS, type Scene } from '../engine/scenes'
+import { mustProtocol, type World } from '../engine/world'
 
 export async function stories(world: World, home: () => void): Promise<void> {
   const { chain, people, usdc } = world
@@ -31,7 +32,23 @@ export async function stories(world: World, home: () => void): Promise<void> {
         await setFrozen(world, people.client.addr, frozen)
         expect(await close(scene.project)).toBe('done')
       }
-  // A credit of each kind.
+  // Changes and a burn where no review window was agreed, at any time.
+  for (const verb of ['requestChanges', 'burn'] as const) {
+    home()
+    const project = await createProject(world, { arbiter: false })
+    const scene: Scene = { project, freelancer: people.freelancer, version: 0n, name: 'none' }
+    expect(await act(scene, 'offer', { terms: { ...TERMS, reviewWindow: 0n } })).toBe('done')
+    for (const step of ['accept', 'start', 'submit'] as const) expect(await act(scene, step)).toBe('done')
+    await chain.setTime(chain.now() + 1_000n * DAY)
+    expect(await act(scene, verb)).toBe('done')
+  }
+  // A payee who left USDC is credited, and cannot withdraw before coming back.
+  home()
+  const away = await buildScene(world, 'submitted')
+  await optOut(world, away.freelancer)
+  expect(await act(away, 'approve')).toBe('done')
+  expect(await act(away, 'withdraw')).toBe('payeeNotReady')
+  // So is a burn address, and later paid by anyone.
   home()
   const burned = await buildScene(world, 'plainSubmitted')
   await setFrozen(world, people.burn.addr, true)
@@ -39,4 +56,21 @@ export async function stories(world: World, home: () => void): Promise<void> {
   await setFrozen(world, people.burn.addr, false)
   expect(await act(burned, 'withdraw', { account: people.burn.addr })).toBe('done')
   home()
+}
+
+/** What happens to a Protocol over its life that no single call of a table does. */
+export async function protocolStories(world: World): Promise<void> {
+  const { chain, people } = world
+  const by = (method: string, args: Parameters<typeof mustProtocol>[2], sender = people.admin) =>
+    mustProtocol(world, method, args, sender)
+  // Paused, and open again.
+  await by('setPaused', [true])
+  await by('setPaused', [false])
+  // An arbiter is named, leaves, comes back, and forgets the Protocol altogether.
+  await createProject(world, { arbiter: true })
+  const leave = { completion: algosdk.OnApplicationComplete.CloseOutOC }
+  await mustProtocol(world, 'registerArbiter', [], people.arbiter, leave)
+  await by('registerArbiter', [], people.arbiter)
+  const clear = { sender: people.arbiter.addr, appIndex: world.protocol.id, suggestedParams: chain.params() }
+  await must(chain, [[algosdk.makeApplicationClearStateTxnFromObject(clear), people.arbiter]])
 }
