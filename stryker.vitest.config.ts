@@ -8,6 +8,8 @@ import base from './vitest.config'
 export default defineConfig({
   resolve: base.resolve ?? {},
   test: {
+    // They share nothing that one could leave behind, and loading the SDK once a mutant costs less than once a file.
+    isolate: false,
     include: ['sdk/src/pure/*.test.ts', 'sdk/test/pure/*.test.ts'],
     // Every mutant would be met by its thousands of steps, and the tables kill the same ones in milliseconds.
     exclude: ['sdk/test/pure/lives.test.ts'],

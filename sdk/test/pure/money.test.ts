@@ -9,7 +9,7 @@ import * as money from '../../src/pure/money'
 import type { Amounts } from '../../src/pure/types'
 import { DAY, HOUR } from './worlds'
 
-const MILESTONES = 200
+const MILESTONES = 60
 const EDGES = [0n, HOUR, 4n * HOUR, DAY, 7n * DAY, 30n * DAY, 60n * DAY].flatMap((t) => [
   t,
   t + 1n,
