@@ -1,5 +1,4 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
-import type { TransactionSigner } from 'algosdk'
 import { accept } from './actions/accept'
 import { acceptAdmin } from './actions/accept-admin'
 import { acceptSettlement } from './actions/accept-settlement'
@@ -100,7 +99,9 @@ export type EscrowClient = EscrowContext & { [K in keyof typeof READS]: Bound<(t
     signed: readonly Uint8Array[],
   ): Promise<ActionResult & X>
   /** the verbs, for one account */
-  as(account: { address: Address | { toString(): string }; signer: TransactionSigner }): AccountClient
+  as(
+    account: { address: Address | { toString(): string } } & Pick<EscrowAccount, 'signer' | 'signature'>,
+  ): AccountClient
 }
 
 /** What `createEscrowClient` needs. */
@@ -134,8 +135,13 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
     ...bindAll(READS, context),
     quote: bindAll(QUOTES, context),
     submitPrepared: (prepared, signed) => submitPrepared(context, prepared, signed),
-    as: ({ address, signer }) => {
-      const account: EscrowAccount = { ...context, address: checkAddress('account', String(address)), signer }
+    as: ({ address, signer, signature }) => {
+      const account: EscrowAccount = {
+        ...context,
+        address: checkAddress('account', String(address)),
+        signer,
+        signature,
+      }
       return { ...account, ...bindActions(account), complete: (action) => complete(account, action) }
     },
   }

@@ -79,6 +79,7 @@ export {
   BadSignatureError,
   ExpiredError,
   FrozenError,
+  FeeLimitError,
   InputError,
   InsufficientAlgoError,
   InsufficientUsdcError,
@@ -86,6 +87,7 @@ export {
   NodeError,
   NotGenuineError,
   NotOptedInError,
+  SignatureFeeError,
   SignatureRejectedError,
   UnconfirmedError,
   UnexpectedError,
@@ -106,7 +108,7 @@ export { ERROR_SENTENCES } from './generated/errors'
 export { milestoneProjectSpec } from './generated/milestoneProject-spec'
 export { protocolSpec } from './generated/protocol-spec'
 export { RELEASES } from './generated/releases'
-export type { EscrowAccount, EscrowContext } from './internal/context'
+export type { EscrowAccount, EscrowContext, Signature } from './internal/context'
 export type { Action, ActionOptions, Planner, SimulatedAction } from './internal/define'
 export type { FreelancerOptions } from './internal/engagement-plan'
 export type { Outcome as ActionOutcome } from './internal/outcome'

@@ -4,6 +4,7 @@ import {
   ABIMethod,
   makeApplicationCallTxnFromObject,
   makeApplicationCreateTxnFromObject,
+  makeApplicationUpdateTxnFromObject,
   OnApplicationComplete,
   waitForConfirmation,
 } from 'algosdk'
@@ -58,6 +59,20 @@ export async function createForeignApp(owner: AccountClient): Promise<bigint> {
     ...{ numGlobalByteSlices: 0, numGlobalInts: 0, numLocalByteSlices: 0, numLocalInts: 0 },
   })
   return (await send(owner, created)).applicationIndex ?? 0n
+}
+
+/** Gives the app another program: the same, but the chain counts it as the next version. */
+export async function updateForeignApp(owner: AccountClient, app: bigint): Promise<void> {
+  const { algorand, address } = owner
+  const updated = makeApplicationUpdateTxnFromObject({
+    sender: address,
+    appIndex: app,
+    suggestedParams: await algorand.client.algod.getTransactionParams().do(),
+    approvalProgram: await compiled(algorand, PROGRAM),
+    clearProgram: await compiled(algorand, '#pragma version 10\nint 1'),
+    appArgs: [Uint8Array.of(1)],
+  })
+  await send(owner, updated)
 }
 
 /** Makes the app log these bytes. */

@@ -96,14 +96,6 @@ test('T24: an update is refused in every state, also to the Protocol', async () 
   }
 })
 
-test('T25: a call bound to the first version of the program runs, for there is never another', async () => {
-  const scene = await buildScene(world, 'running')
-  const last = groupOf(scene.project, callOf(scene, 'post')).at(-1)
-  const { params } = await world.chain.algod.getApplicationByID(scene.project.id).do()
-  expect(last).toBeDefined()
-  expect((params as { version?: number } | undefined)?.version ?? 0).toBe(0)
-})
-
 test('T26: no call of the admin moves what a project holds', async () => {
   const scene = await buildScene(world, 'submitted')
   const before = await heldBy(scene.project)

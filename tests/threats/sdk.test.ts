@@ -1,4 +1,4 @@
-/** T57 and T59: what a signer is shown, and what a group pays in fees. */
+/** T57: what a signer is shown. */
 import { usdc } from '@holdfast/sdk'
 import { createEscrowFixture, type EscrowFixture } from '@holdfast/sdk/testing'
 import { beforeAll, expect, test } from 'vitest'
@@ -19,13 +19,4 @@ test('T57: what a prepared action says is what its group does', async () => {
   expect(prepared.transactions.every(({ rekeyTo }) => rekeyTo === undefined)).toBe(true)
   const result = await fixture.client.complete(prepared)
   expect(result.paid.freelancer).toBe(usdc('291'))
-})
-
-test('T59: a group pays the minimum fee of each of its transactions, inner ones included', async () => {
-  const engagement = await fixture.engagementIn('submitted')
-  const { transactions } = await fixture.client.approve.prepare(engagement)
-  const { minFee } = await fixture.algorand.client.algod.getTransactionParams().do()
-  const fees = transactions.reduce((sum, { fee }) => sum + fee, 0n)
-  // One call and one transfer to the freelancer.
-  expect(fees).toBe(2n * BigInt(minFee))
 })

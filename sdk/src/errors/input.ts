@@ -119,6 +119,45 @@ export class InsufficientAlgoError extends EscrowError {
 }
 
 /**
+ * The group would pay more in fees than the caller allows.
+ * @example
+ * ```ts
+ * import type { EngagementRef, EscrowAccount } from '@holdfast/sdk'
+ * import { approve, FeeLimitError } from '@holdfast/sdk'
+ * export async function example(client: EscrowAccount, engagement: EngagementRef): Promise<void> {
+ *   await approve(client, engagement, { maxFee: 5_000n }).catch((error: unknown) => {
+ *     if (error instanceof FeeLimitError) console.log(`the network asks for ${error.fee} microALGO`)
+ *     else throw error
+ *   })
+ * }
+ * ```
+ */
+export class FeeLimitError extends EscrowError {
+  override readonly name = 'FeeLimitError'
+  constructor(
+    readonly fee: bigint,
+    readonly maxFee: bigint,
+  ) {
+    super(told('FeeLimitError', [fee, maxFee]))
+  }
+}
+
+/**
+ * A post-quantum signature under a group whose fees are those of a common one.
+ * @example
+ * ```ts
+ * import { SignatureFeeError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof SignatureFeeError ? error.remedy : undefined)
+ * ```
+ */
+export class SignatureFeeError extends EscrowError {
+  override readonly name = 'SignatureFeeError'
+  constructor() {
+    super(told('SignatureFeeError', []))
+  }
+}
+
+/**
  * The account that would pay or be paid has not opted in to USDC.
  * @example
  * ```ts

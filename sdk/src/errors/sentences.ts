@@ -42,6 +42,17 @@ export const SENTENCES = {
     happened: '{0} can spend {2} microALGO above its minimum balance; this needs {1}.',
     remedy: 'Send it {3} more microALGO and try again; deposits come back when things close.',
   },
+  FeeLimitError: {
+    code: 'aboveMaxFee',
+    happened: 'The fees of this group are {0} microALGO; you allow at most {1}.',
+    remedy: 'Nothing was sent. Wait until the network is less busy, or raise `maxFee`.',
+  },
+  SignatureFeeError: {
+    code: 'signatureFee',
+    happened: 'This account signs with Falcon-1024, and the fees of this group do not pay for that.',
+    remedy:
+      "Nothing was sent. Say how the account signs, `escrow.as({ address, signer, signature: 'falcon1024' })`, and prepare again.",
+  },
   NotOptedInError: {
     code: 'notOptedIn',
     happened: '{0} has not opted in to USDC (asset {1}).',

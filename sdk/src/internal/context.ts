@@ -17,7 +17,12 @@ export interface EscrowContext {
 export interface EscrowAccount extends EscrowContext {
   readonly address: Address
   readonly signer: TransactionSigner
+  /** how it signs, where that costs more: the network takes two more minimum fees for each signature with Falcon-1024 */
+  readonly signature?: Signature | undefined
 }
+
+/** Signatures that cost more than the bytes they take. */
+export type Signature = 'falcon1024'
 
 /** The node behind a context. */
 export function algodOf({ algorand }: EscrowContext): Algodv2 {

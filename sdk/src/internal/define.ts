@@ -1,9 +1,9 @@
-import type { SuggestedParams } from 'algosdk'
+import type { Transaction } from 'algosdk'
 import { decodeSignedTransaction, encodeUnsignedSimulateTransaction, modelsv2 } from 'algosdk'
 import type { EscrowError } from '../errors/base'
 import { contractError } from '../errors/contract'
 import { decodeError } from '../errors/decode'
-import { InputError, InsufficientAlgoError, LyingNodeError } from '../errors/input'
+import { FeeLimitError, InputError, InsufficientAlgoError, LyingNodeError } from '../errors/input'
 import { hashOf } from '../pure/hash'
 import type { Address } from '../pure/types'
 import { checkNetwork } from './chain'
@@ -12,14 +12,14 @@ import { algodOf, askFor, checkAddress } from './context'
 import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
 import type { Plan } from './plan'
-import { buildGroup, feeOf, MAX_MIN_FEE } from './plan'
+import { buildGroup, feeOf, MAX_BYTE_FEE, MAX_MIN_FEE } from './plan'
 import type { PreparedAction, Quote } from './prepared'
 import { preparedFrom } from './prepared'
 import type { ActionResult } from './send'
 import { sign, submitSigned } from './send'
 
 /** Who an action is for, where nothing is signed yet. */
-export type Planner = Pick<EscrowAccount, keyof EscrowContext | 'address'>
+export type Planner = Pick<EscrowAccount, keyof EscrowContext | 'address' | 'signature'>
 
 /** Options of every action. */
 export interface ActionOptions {
@@ -27,6 +27,10 @@ export interface ActionOptions {
   version?: bigint
   /** distinguishes two actions that are equal in all else and both meant */
   intent?: string
+  /** microALGO on top of what the network asks, to be taken earlier by a busy one; nothing of it comes back */
+  extraFee?: bigint
+  /** the most microALGO that the whole group may pay in fees */
+  maxFee?: bigint
   /** leave it to the chain to refuse: skips the checks before sending */
   unchecked?: boolean
 }
@@ -58,17 +62,19 @@ export function defineAction<A extends unknown[], X extends object = object>(
 ): Action<A, X> {
   const prepare = async (account: Planner, ...args: A) => {
     checkAddress('sender', account.address)
-    const draft = await draftOf(account, await planOf(account, ...args))
+    const options = optionsIn(args)
+    const draft = await draftOf(account, await planOf(account, ...args), options)
     const blocker = draft.quote.blockers[0]
-    if (blocker && !optionsIn(args).unchecked) throw blocker
-    return prepareDraft<X>(draft, optionsIn(args))
+    if (blocker && !options.unchecked) throw blocker
+    return prepareDraft<X>(account, draft)
   }
   const send = async (account: EscrowAccount, ...args: A) => {
     const prepared = await prepare(account, ...args)
     return submitSigned(account, prepared, await sign(prepared, account.signer))
   }
   const simulate = async (account: Planner, ...args: A) => simulatePrepared(account, await prepare(account, ...args))
-  const quote = async (account: Planner, ...args: A) => (await draftOf(account, await planOf(account, ...args))).quote
+  const quote = async (account: Planner, ...args: A) =>
+    (await draftOf(account, await planOf(account, ...args), optionsIn(args))).quote
   return Object.assign(send, { prepare, simulate, quote })
 }
 
@@ -79,18 +85,25 @@ function optionsIn(args: unknown[]): ActionOptions {
 
 interface Draft {
   plan: Plan
-  params: SuggestedParams
+  transactions: Transaction[]
   quote: Quote
 }
 
-async function draftOf(account: Planner, plan: Plan): Promise<Draft> {
+async function draftOf(account: Planner, plan: Plan, options: ActionOptions): Promise<Draft> {
+  const { intent = '', extraFee = 0n, maxFee } = options
   const params = await askFor(algodOf(account).getTransactionParams())
   checkNetwork(account, params)
-  if (BigInt(params.minFee) > MAX_MIN_FEE) throw new LyingNodeError(`it asks for a minimum fee of ${params.minFee}`)
-  const { verb, deposit, refundable, reserve, payouts, credited } = plan
-  const fee = feeOf(plan, BigInt(params.minFee))
+  const { minFee, fee: byteFee } = params
+  if (minFee > MAX_MIN_FEE || byteFee > MAX_BYTE_FEE)
+    throw new LyingNodeError(`it asks for ${minFee} microALGO, ${byteFee} a byte`)
+  // The lease is the hash of the intent: while one such call can be valid the ledger takes no other.
+  const lease = plan.lease === undefined ? undefined : await hashOf(`holdfast|${plan.lease}|${intent}`)
+  const transactions = buildGroup(plan, params, lease, account.signature, extraFee)
+  const fee = feeOf(transactions)
   const blockers = await blockersOf(account, plan, fee)
-  return { plan, params, quote: { verb, fee, deposit, refundable, reserve, payouts, credited, blockers } }
+  if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
+  const { verb, deposit, refundable, reserve, payouts, credited } = plan
+  return { plan, transactions, quote: { verb, fee, deposit, refundable, reserve, payouts, credited, blockers } }
 }
 
 async function blockersOf(context: EscrowContext, plan: Plan, fee: bigint): Promise<EscrowError[]> {
@@ -119,16 +132,14 @@ function ledgerRefusal(verb: string): EscrowError {
   )
 }
 
-/** The lease is the hash of the intent: while one such call can be valid the ledger takes no other. */
-async function prepareDraft<X extends object>(
-  { plan, params, quote }: Draft,
-  { intent = '' }: ActionOptions,
-): Promise<PreparedAction<X>> {
-  const lease = plan.lease === undefined ? undefined : await hashOf(`holdfast|${plan.lease}|${intent}`)
+function prepareDraft<X extends object>(
+  { signature }: Planner,
+  { plan, transactions, quote }: Draft,
+): PreparedAction<X> {
   const { sender, summary, verb, roles, extras, payouts, returns, events } = plan
   const optional = { ...(returns === undefined ? {} : { returns }), ...(events === undefined ? {} : { events }) }
   const reading = { verb, roles, extras, payouts, ...optional }
-  return preparedFrom<X>({ sender, summary, quote, reading, transactions: buildGroup(plan, params, lease) })
+  return preparedFrom<X>({ sender, summary, quote, reading, transactions, signature })
 }
 
 /** Runs a prepared group on the node without signatures. */

@@ -2,6 +2,7 @@ import type { ABIValue, SuggestedParams, Transaction } from 'algosdk'
 import {
   ABIMethod,
   assignGroupID,
+  encodeUnsignedTransaction,
   makeApplicationCallTxnFromObject,
   makeAssetTransferTxnWithSuggestedParamsFromObject,
   makePaymentTxnWithSuggestedParamsFromObject,
@@ -10,7 +11,7 @@ import {
 import type { EscrowError } from '../errors/base'
 import type { Refusal } from '../pure/rules'
 import type { Address, Amounts } from '../pure/types'
-import type { EscrowContext } from './context'
+import type { EscrowContext, Signature } from './context'
 
 /** An app call of a plan. */
 export interface CallStep {
@@ -101,35 +102,56 @@ export const NO_MONEY: Money = { algo: 0n, usdc: 0n }
 
 /** How long a prepared action can be sent: long enough for a hardware wallet, far below the ledger's 1,000. */
 const VALID_ROUNDS = 300n
-/** No sane network asks for more; a node that does wants the fee, not the transaction. */
+/** No sane network asks for more, in all or for a byte; a node that does wants the fee, not the transaction. */
 export const MAX_MIN_FEE = 100_000n
-
-/** The fee of a plan in microALGO: one minimum fee for every transaction, inner ones included. */
-export function feeOf(plan: Plan, minFee: bigint): bigint {
-  return plan.steps.reduce((sum, step) => sum + minFee * BigInt(1 + (step.kind === 'call' ? step.inner : 0)), 0n)
-}
+export const MAX_BYTE_FEE = 200n
 
 /** The unsigned group of a plan: static references and exact fees, nothing asked of the node. */
-export function buildGroup(plan: Plan, params: SuggestedParams, lease: Uint8Array | undefined): Transaction[] {
-  const minFee = BigInt(params.minFee)
-  const validity = { ...params, lastValid: BigInt(params.firstValid) + VALID_ROUNDS, flatFee: true }
+export function buildGroup(
+  plan: Plan,
+  params: SuggestedParams,
+  lease: Uint8Array | undefined,
+  signature?: Signature,
+  extraFee = 0n,
+): Transaction[] {
+  // Bytes that are still to come: 15 of the fee and the envelope, 38 of the group's hash, and the signature. The common
+  // one takes 69; a Falcon key 1,793 and its signature up to 1,423, with their names 3,259.
+  const [usage, bytes] = signature ? [3, 3_312] : [1, 122]
+  const validity = { ...params, fee: 0n, lastValid: BigInt(params.firstValid) + VALID_ROUNDS, flatFee: true }
   const transactions = plan.steps.map((step) => {
-    const { sender } = plan
-    if (step.kind === 'call') {
-      const fee = minFee * BigInt(1 + step.inner)
-      return appCall(sender, step, { ...validity, fee }, lease)
-    }
-    const { receiver, amount } = step
-    const suggestedParams = { ...validity, fee: minFee }
-    return step.kind === 'algo'
-      ? makePaymentTxnWithSuggestedParamsFromObject({ sender, receiver, amount, suggestedParams })
-      : makeAssetTransferTxnWithSuggestedParamsFromObject({
-          ...{ sender, receiver, amount, suggestedParams },
-          assetIndex: step.asset,
-        })
+    const transaction = transactionOf(plan.sender, step, validity, lease)
+    const inner = step.kind === 'call' ? step.inner : 0
+    const leastFee = Number(params.minFee) * (usage + inner)
+    // A busy node takes a transaction only if it pays for each of its bytes, the minimum fee or not.
+    const byteFee = Number(params.fee) * (encodeUnsignedTransaction(transaction).length + bytes)
+    transaction.fee = BigInt(Math.max(leastFee, byteFee))
+    return transaction
   })
+  const main = transactions.at(-1)
+  if (main && extraFee > 0n) main.fee += extraFee
   return transactions.length > 1 ? assignGroupID(transactions) : transactions
 }
+
+/** The fee of a group in microALGO: it pays for the inner transactions too. */
+export function feeOf(transactions: readonly Transaction[]): bigint {
+  return transactions.reduce((sum, { fee }) => sum + fee, 0n)
+}
+
+function transactionOf(
+  sender: Address,
+  step: Step,
+  suggestedParams: SuggestedParams,
+  lease: Uint8Array | undefined,
+): Transaction {
+  if (step.kind === 'call') return appCall(sender, step, suggestedParams, lease)
+  const transfer = { sender, receiver: step.receiver, amount: step.amount, suggestedParams }
+  return step.kind === 'algo'
+    ? makePaymentTxnWithSuggestedParamsFromObject(transfer)
+    : makeAssetTransferTxnWithSuggestedParamsFromObject({ ...transfer, assetIndex: step.asset })
+}
+
+/** The first version of an app that is refused. Ours cannot be updated: every call is for version 0, whatever app it names. */
+const REJECTED_VERSION = 1n
 
 function appCall(sender: Address, step: CallStep, params: SuggestedParams, lease: Uint8Array | undefined): Transaction {
   const method = ABIMethod.fromSignature(step.method)
@@ -150,6 +172,7 @@ function appCall(sender: Address, step: CallStep, params: SuggestedParams, lease
     foreignAssets: [...(step.assets ?? [])],
     foreignApps: [...(step.apps ?? [])],
     boxes: (step.boxes ?? []).map(({ app, name }) => ({ appIndex: app ?? 0n, name })),
+    ...(step.app === 0n ? {} : { rejectVersion: REJECTED_VERSION }),
     ...(lease ? { lease } : {}),
     ...(create
       ? {

@@ -1,6 +1,7 @@
 import type { Transaction } from 'algosdk'
 import { decodeUnsignedTransaction, encodeUnsignedTransaction } from 'algosdk'
 import type { EscrowError } from '../errors/base'
+import type { Signature } from './context'
 import { InputError } from '../errors/input'
 import type { Address, Amounts } from '../pure/types'
 import { fromBase64, toBase64 } from './codec'
@@ -43,6 +44,8 @@ export interface PreparedAction<X extends object = object> {
   stored: string
   /** how its result is read */
   reading: Reading
+  /** the signature that its fees pay for, where that costs more */
+  signature?: Signature | undefined
   /** the type of what the result carries besides; never set */
   result?: X
 }
@@ -53,21 +56,22 @@ interface Stored {
   summary: Summary
   quote: Omit<Quote, 'blockers'>
   reading: Reading
+  signature?: Signature | undefined
   transactions: string[]
 }
 
 /** Everything that follows from the unsigned group. */
 export function preparedFrom<X extends object>(
-  parts: Pick<PreparedAction, 'sender' | 'summary' | 'quote' | 'reading' | 'transactions'>,
+  parts: Pick<PreparedAction, 'sender' | 'summary' | 'quote' | 'reading' | 'transactions' | 'signature'>,
 ): PreparedAction<X> {
-  const { transactions, sender, summary, quote, reading } = parts
+  const { transactions, quote, ...rest } = parts
   const transactionIds = transactions.map((transaction) => transaction.txID())
   const { blockers: _, ...kept } = quote
   const encoded = transactions.map((transaction) => toBase64(encodeUnsignedTransaction(transaction)))
-  const stored: Stored = { holdfast: 1, sender, summary, quote: kept, reading, transactions: encoded }
+  const stored: Stored = { holdfast: 1, ...rest, quote: kept, transactions: encoded }
   return {
     ...parts,
-    verb: reading.verb,
+    verb: parts.reading.verb,
     transactionIds,
     transactionId: transactionIds.at(-1) ?? '',
     lastValid: transactions[0]?.lastValid ?? 0n,

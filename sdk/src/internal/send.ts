@@ -1,4 +1,4 @@
-import type { modelsv2, TransactionSigner } from 'algosdk'
+import type { modelsv2, SignedTransaction, TransactionSigner } from 'algosdk'
 import { decodeSignedTransaction } from 'algosdk'
 import { codeIn, decodeError } from '../errors/decode'
 import { EscrowError } from '../errors/base'
@@ -7,6 +7,7 @@ import {
   BadSignatureError,
   ExpiredError,
   LyingNodeError,
+  SignatureFeeError,
   SignatureRejectedError,
   UnconfirmedError,
 } from '../errors/input'
@@ -51,14 +52,16 @@ export function checkSigned(
   return prepared.transactionIds.map((id, i) => {
     const blob = signed[i]
     if (!blob || blob.length === 0) throw new BadSignatureError(`transaction ${i + 1} is not signed`)
-    if (idIn(blob) !== id) throw new BadSignatureError(`transaction ${i + 1} is not the one that was prepared`)
+    const found = signedIn(blob)
+    if (found?.txn.txID() !== id) throw new BadSignatureError(`transaction ${i + 1} is not the one that was prepared`)
+    if (found.pqsig && !prepared.signature) throw new SignatureFeeError()
     return blob
   })
 }
 
-function idIn(blob: Uint8Array): string | undefined {
+function signedIn(blob: Uint8Array): SignedTransaction | undefined {
   try {
-    return decodeSignedTransaction(blob).txn.txID()
+    return decodeSignedTransaction(blob)
   } catch {
     return undefined
   }
