@@ -28,6 +28,7 @@ export type Program = {
   /** selector and encoded arguments; transaction arguments are left out, they stand before the call */
   encode(method: string, args: readonly ABIValue[]): Uint8Array[]
   decodeStruct(name: string, bytes: Uint8Array): Fields
+  encodeStruct(name: string, fields: Fields): Uint8Array
   decodeEvent(log: Uint8Array): Event | undefined
   /** the error code or compiler's message at a program counter of the approval program */
   errorAt(pc: number): string | undefined
@@ -52,8 +53,14 @@ export function loadProgram(name: 'MilestoneProject' | 'Protocol'): Program {
     const struct = spec.structs[type]
     return struct === undefined ? type : `(${struct.map((field) => typeOf(field.type)).join(',')})`
   }
+  const tuples = new Map<readonly Named[], ABIType>()
+  const tupleOf = (fields: readonly Named[]): ABIType => {
+    const known = tuples.get(fields) ?? ABIType.from(`(${fields.map((field) => typeOf(field.type)).join(',')})`)
+    tuples.set(fields, known)
+    return known
+  }
   const decodeFields = (fields: readonly Named[], bytes: Uint8Array): Fields => {
-    const values = ABIType.from(`(${fields.map((field) => typeOf(field.type)).join(',')})`).decode(bytes) as ABIValue[]
+    const values = tupleOf(fields).decode(bytes) as ABIValue[]
     return Object.fromEntries(fields.map((field, index) => [field.name, toValue(field.type, values[index])]))
   }
   const events = new Map(
@@ -81,6 +88,10 @@ export function loadProgram(name: 'MilestoneProject' | 'Protocol'): Program {
     },
     decodeStruct: (struct, bytes) =>
       decodeFields(spec.structs[struct] ?? fail(`${name} has no struct ${struct}`), bytes),
+    encodeStruct(struct, values) {
+      const fields = spec.structs[struct] ?? fail(`${name} has no struct ${struct}`)
+      return tupleOf(fields).encode(fields.map((field) => values[field.name] as ABIValue))
+    },
     decodeEvent(log) {
       const event = events.get(hex(log.slice(0, 4)))
       return event && { name: event.name, args: decodeFields(event.args, log.slice(4)) }
