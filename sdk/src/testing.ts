@@ -136,7 +136,9 @@ export async function createEscrowFixture(given?: TestChain): Promise<EscrowFixt
 
 async function embeddedChain(): Promise<TestChain & { devnet: Devnet }> {
   const { createDevnet } = await import('@holdfast/devnet')
-  const devnet = await createDevnet()
+  // Time stands still until a test moves it: on a busy machine a second would pass between a state and the call on it.
+  const startedAt = Math.floor(Date.now() / 1_000)
+  const devnet = await createDevnet({ wallClock: () => startedAt })
   const algorand = AlgorandClient.fromClients(devnet.clients).setSuggestedParamsCacheTimeout(0)
   const clock: TestClock = {
     now: () => Promise.resolve(devnet.clock.now),
