@@ -26,6 +26,7 @@ describe('the persistent tree', () => {
           for (const [k, v] of entries) expect(version.get(k)).toBe(v)
         }
       }),
+      { seed: Number(process.env['SEED'] ?? 20261121) },
     )
   })
 
