@@ -3,6 +3,7 @@
  * example, 300 USDC at 3 %, written out.
  */
 import { describe, expect, test } from 'vitest'
+import { reduceEvents, type ProjectState } from '../../src/events/reduce'
 import type { Call, World } from '../../src/pure/calls'
 import { transition, type Transition } from '../../src/pure/model'
 import type { EngagementRecord, OpenMilestone, Outcome, Project } from '../../src/pure/types'
@@ -40,13 +41,26 @@ import {
   waiting,
 } from './worlds'
 
+type States = Record<string, ProjectState>
+
 const NOTHING = { client: 0n, freelancer: 0n, burn: 0n, protocol: 0n }
 const QUIET = { paid: NOTHING, credited: NOTHING, deposited: 0n }
 
 function effect(world: World, call: Call): Transition {
   const outcome = transition(world, call)
   if (typeof outcome === 'string') throw new Error(`${call.verb}: ${outcome}`)
+  // Whoever only reads the events comes to the same.
+  expect(rebuilt(world, outcome)).toEqual({
+    project: outcome.world.project,
+    engagements: outcome.world.engagements,
+    closed: call.verb === 'close',
+  })
   return outcome
+}
+
+function rebuilt({ project, engagements }: World, { events }: Transition): ProjectState | undefined {
+  const before = { '7': { project, engagements, closed: false } }
+  return events.reduce((states, event) => reduceEvents(1n, states, { app: 7n, ...event }), before as States)['7']
 }
 
 function recordIn(world: World): EngagementRecord {
