@@ -14,6 +14,9 @@ import { Session } from './session'
 
 const RUNS = size('RUNS', 200, 2_000)
 const STEPS = size('STEPS', 30, 100)
+/** The run to begin with: a long run that was stopped after n of them is gone on with by FROM=n. */
+const FROM = size('FROM', 0, 0)
+const PART = FROM > 0 ? `-from-${FROM}` : ''
 
 /** One step: what it does is drawn from its number and the state it meets, so a run is its list of numbers. */
 class Step implements fc.AsyncCommand<object, Session> {
@@ -39,13 +42,19 @@ test(
   { timeout: 3 * 3_600_000 },
   async () => {
     const next = await worlds()
-    const report = progress('stateful', RUNS)
+    const report = progress('stateful', RUNS - FROM)
     const codes = new Set<string>()
     const verbs = new Set<string>()
     const total = { runs: 0, steps: 0, allowed: 0, refused: 0, events: 0 }
     const figures = (differences: number) => ({
-      '14-events': { runs: total.runs, events: total.events, differences },
-      '05-stateful': { ...total, differences, verbs: verbs.size, codes: codes.size, invariants: INVARIANTS.length },
+      [`14-events${PART}`]: { runs: total.runs, events: total.events, differences },
+      [`05-stateful${PART}`]: {
+        ...total,
+        differences,
+        verbs: verbs.size,
+        codes: codes.size,
+        invariants: INVARIANTS.length,
+      },
     })
     const keep = (differences: number) => {
       for (const [row, values] of Object.entries(figures(differences))) keepFigures(row, values)
@@ -76,7 +85,7 @@ test(
         report(total.runs)
       }),
       // A transcript of the last steps says more than a shorter run would.
-      { numRuns: RUNS, seed: SEED, endOnFailure: true },
+      { numRuns: RUNS - FROM, seed: SEED, path: FROM > 0 ? String(FROM) : '', endOnFailure: true },
     )
     for (const [row, values] of Object.entries(figures(0))) recordFigures(row, values)
     // A short run may miss a verb; the default one must not.
