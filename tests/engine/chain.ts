@@ -27,13 +27,13 @@ export async function openChain(): Promise<Chain> {
   return CHAIN === 'node' ? openNode() : openDevnet()
 }
 
-/** The embedded chain's clock stands still, too, unless it is told to move: that makes its runs the same every time. */
-const DEVNET_EPOCH = 1_800_000_000
+/** Where time begins. The embedded chain's clock stands still, too, unless it is told to move: that makes its runs the same every time. */
+const EPOCH = 1_800_000_000
 
 async function openDevnet(): Promise<Chain> {
   // Only where it is used: a run on a node needs none of it.
   const { createDevnet } = await import('@holdfast/devnet')
-  const devnet = await createDevnet({ wallClock: () => DEVNET_EPOCH })
+  const devnet = await createDevnet({ wallClock: () => EPOCH })
   const chain = await overAlgod(devnet.clients.algod, keyOf('dispenser', devnet.dispenser.sk.slice(0, 32)))
   return {
     ...chain,
@@ -76,19 +76,17 @@ async function openNode(): Promise<Chain> {
   await filler()
   const { lastRound } = await algod.status().do()
   let now = (await algod.block(lastRound).do()).block.header.timestamp
-  return {
-    ...chain,
-    snapshot: undefined,
-    now: () => now,
-    setTime: async (unix) => {
-      if (unix < now) throw new Error(`a node's clock cannot go back from ${now} to ${unix}`)
-      if (unix === now) return
-      await algod.setBlockOffsetTimestamp(Number(unix - now)).do()
-      await filler()
-      await algod.setBlockOffsetTimestamp(0).do()
-      now = unix
-    },
+  const setTime = async (unix: bigint) => {
+    if (unix < now) throw new Error(`a node's clock cannot go back from ${now} to ${unix}`)
+    if (unix === now) return
+    await algod.setBlockOffsetTimestamp(Number(unix - now)).do()
+    await filler()
+    await algod.setBlockOffsetTimestamp(0).do()
+    now = unix
   }
+  // A new node in dev mode begins in 1970, where a time of 0 means "never" to the contract.
+  if (now < EPOCH) await setTime(BigInt(EPOCH))
+  return { ...chain, snapshot: undefined, now: () => now, setTime }
 }
 
 /** The account with the most ALGO in the node's own wallet. */

@@ -9,13 +9,13 @@ import type { EngagementRecord, Terms } from '../../sdk/src/pure/types'
 
 export const HOUR = 3_600n
 export const DAY = 86_400n
-const EPOCH = 1_800_000_000n
+export const EPOCH = 1_800_000_000n
 
 export const CLIENT = 'CLIENT'
 export const FREELANCER = 'FREELANCER'
 export const ARBITER = 'ARBITER'
 export const STRANGER = 'STRANGER'
-const PROTOCOL = 'PROTOCOL'
+export const PROTOCOL = 'PROTOCOL'
 const BURN = 'BURN'
 export const ACTORS = [CLIENT, FREELANCER, ARBITER, STRANGER] as const
 
@@ -39,8 +39,16 @@ const SCHEDULE = [
   { amount: 300_000_000n, duration: 60n * DAY },
 ]
 
-export function begin({ arbiter, ...rest }: Variant): World {
-  const terms: Terms = { schedule: SCHEDULE, termsHash: new Uint8Array(32), ...rest }
+export const termsOf = ({ arbiter: _arbiter, ...rest }: Variant): Terms => ({
+  schedule: SCHEDULE,
+  termsHash: new Uint8Array(32),
+  ...rest,
+})
+
+/** Where every run begins: the client has made an offer. */
+export function begin(variant: Variant): World {
+  const terms = termsOf(variant)
+  const { arbiter } = variant
   const world: World = {
     now: EPOCH,
     project: {
@@ -148,23 +156,38 @@ export function moments(world: World): bigint[] {
   return list
 }
 
+/** What can happen next: a call, the passing of time, or a payee who can no longer be paid, or can again. */
+export type Action = Call | { verb: 'wait'; until: bigint } | { verb: 'block' | 'unblock'; payee: string }
+type Next = { action: Action; world: World }
+
+/** What the ledger refuses before a program runs: who is in cannot opt in, who is out cannot clear, who is blocked cannot pay. */
+function refusedByLedger({ optedIn, unpayable }: World, request: Call): boolean {
+  const joined = optedIn.has(FREELANCER)
+  if (request.verb === 'clearState') return !joined
+  if (request.verb === 'rejoin') return joined
+  return request.verb === 'start' && unpayable.has(CLIENT)
+}
+
 /** Everybody's calls, what the issuer and the network can do to the parties, and the passing of time. */
-export function successors(world: World): World[] {
-  const next: World[] = []
-  const add = (after: World | undefined) => {
-    if (after !== undefined) next.push(after)
+export function successors(world: World): Next[] {
+  const next: Next[] = []
+  const make = (action: Call) => {
+    const after = refusedByLedger(world, action) ? undefined : call(world, action)
+    if (after !== undefined) next.push({ action, world: after })
   }
-  for (const actor of ACTORS) for (const request of callsOf(world, actor)) add(call(world, request))
-  add(call(world, { verb: 'clearState', sender: FREELANCER }))
-  if (world.project.feeBps === 300n) add(call(world, { verb: 'lowerFee', sender: PROTOCOL, bps: 100n }))
+  for (const actor of ACTORS) callsOf(world, actor).forEach(make)
+  make({ verb: 'clearState', sender: FREELANCER })
+  if (world.project.feeBps === 300n) make({ verb: 'lowerFee', sender: PROTOCOL, bps: 100n })
   // A payee that opts out and one that the issuer freezes look the same to the rules: it cannot be paid.
   for (const payee of [CLIENT, FREELANCER]) {
     const unpayable = new Set(world.unpayable)
-    if (!unpayable.delete(payee)) unpayable.add(payee)
-    add({ ...world, unpayable })
+    const verb = unpayable.delete(payee) ? 'unblock' : 'block'
+    if (verb === 'block') unpayable.add(payee)
+    next.push({ action: { verb, payee }, world: { ...world, unpayable } })
   }
   for (const moment of moments(world))
-    for (const at of [moment - 1n, moment, moment + 1n]) if (at > world.now) add({ ...world, now: at })
+    for (const until of [moment - 1n, moment, moment + 1n])
+      if (until > world.now) next.push({ action: { verb: 'wait', until }, world: { ...world, now: until } })
   return next
 }
 
@@ -190,18 +213,28 @@ export function keyOf(world: World): string {
   return parts.join('|')
 }
 
-/** Every state that can be reached, one world for each. */
-export function explore(first: World, visit: (world: World, key: string) => void): number {
-  const seen = new Set([keyOf(first)])
-  const queue = [first]
-  for (let world = queue.pop(); world !== undefined; world = queue.pop()) {
-    visit(world, keyOf(world))
-    for (const next of successors(world)) {
-      const key = keyOf(next)
-      if (seen.has(key)) continue
-      seen.add(key)
-      queue.push(next)
-    }
+/** Every state that can be reached, one world for each, with a shortest way to it. */
+export function explore(first: World, visit: (world: World, key: string, path: () => Action[]) => void): number {
+  const from = new Map<string, { before: string; action: Action } | undefined>([[keyOf(first), undefined]])
+  const pathTo = (key: string): Action[] => {
+    const path: Action[] = []
+    for (let step = from.get(key); step !== undefined; step = from.get(step.before)) path.push(step.action)
+    return path.reverse()
   }
-  return seen.size
+  let level = [first]
+  while (level.length > 0) {
+    const next: World[] = []
+    for (const world of level) {
+      const before = keyOf(world)
+      visit(world, before, () => pathTo(before))
+      for (const { action, world: after } of successors(world)) {
+        const key = keyOf(after)
+        if (from.has(key)) continue
+        from.set(key, { before, action })
+        next.push(after)
+      }
+    }
+    level = next
+  }
+  return from.size
 }

@@ -4,9 +4,12 @@ import { transition } from '../../sdk/src/pure/model'
 import { CLIENT, FREELANCER, callsOf, heldIn, moments, recordOf } from './machine'
 
 /** What the parties hold in the end: paid out, or owed to them as a credit while they cannot be paid. */
-export type Payout = { client: bigint; freelancer: bigint; calls: readonly string[] }
+export type Payout = { client: bigint; freelancer: bigint; calls: readonly Planned[] }
 
-type Step = { world: World; client: bigint; freelancer: bigint; calls: readonly string[] }
+/** A call, and the time at which it is made. */
+export type Planned = { at: bigint; call: Call }
+
+type Step = { world: World; client: bigint; freelancer: bigint; calls: readonly Planned[] }
 
 const MAX_CALLS = 2
 
@@ -18,7 +21,7 @@ export function bestExit(world: World, actor: string, promised: bigint): Payout 
   if (away) {
     const back = take(start, { verb: 'rejoin', sender: FREELANCER })
     // `rejoin` is the one call more that the rules allow a party who departed itself.
-    if (back !== undefined) level = [{ ...back, calls: [] }, start]
+    if (back !== undefined) level = [back, start]
   }
   let best: Payout | undefined
   for (let made = 0; made < MAX_CALLS; made++) {
@@ -27,6 +30,8 @@ export function bestExit(world: World, actor: string, promised: bigint): Payout 
       for (const now of waits(step.world)) {
         const later = { ...step, world: { ...step.world, now } }
         for (const request of callsOf(later.world, actor)) {
+          // It empties a credit, not the escrow.
+          if (request.verb === 'withdraw') continue
           const after = take(later, request)
           if (after === undefined) continue
           if (heldIn(after.world) > 0n) {
@@ -54,7 +59,7 @@ function take(step: Step, request: Call): Step | undefined {
     world,
     client: step.client + paid.client + credited.client,
     freelancer: step.freelancer + paid.freelancer + credited.freelancer,
-    calls: [...step.calls, request.verb],
+    calls: [...step.calls, { at: step.world.now, call: request }],
   }
 }
 

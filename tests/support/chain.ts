@@ -105,20 +105,18 @@ async function openNode(): Promise<TestChain> {
   // From here on time stands still unless a test moves it.
   await algod.setBlockOffsetTimestamp(0).do()
   await filler()
-  return {
-    algorand,
-    dispenser,
-    account: accountsOf(algorand, dispenser),
-    now,
-    setTime: async (unix) => {
-      const before = await now()
-      if (unix < before) throw new Error(`the clock of a node cannot go back from ${before} to ${unix}`)
-      // A block's time is the one before it plus the offset, and a call sees the block before its own: one filler.
-      await algod.setBlockOffsetTimestamp(Number(unix - before)).do()
-      await filler()
-      await algod.setBlockOffsetTimestamp(0).do()
-    },
+  const setTime = async (unix: bigint) => {
+    const before = await now()
+    if (unix < before) throw new Error(`the clock of a node cannot go back from ${before} to ${unix}`)
+    // A block's time is the one before it plus the offset, and a call sees the block before its own: one filler.
+    await algod.setBlockOffsetTimestamp(Number(unix - before)).do()
+    await filler()
+    await algod.setBlockOffsetTimestamp(0).do()
   }
+  // A new node in dev mode begins in 1970, where a time of 0 means "never" to the contract.
+  const today = BigInt(Math.floor(Date.now() / 1_000))
+  if ((await now()) < today) await setTime(today)
+  return { algorand, dispenser, account: accountsOf(algorand, dispenser), now, setTime }
 }
 
 /** Test USDC with the settings of MainNet's: 6 decimals, freeze address set; clawback only when asked for. */
