@@ -9,11 +9,20 @@ export const NODE_PANICKED = 'the node closed the connection'
 
 export type Answer = { status: number; body: unknown }
 
-export async function ask(path: string, body: string | Uint8Array, contentType: string): Promise<Answer> {
+/** far more than any source takes that is not made to be slow */
+const PATIENCE_MS = 600_000
+
+export async function ask(
+  path: string,
+  body: string | Uint8Array,
+  contentType: string,
+  patience = PATIENCE_MS,
+): Promise<Answer> {
   const response = await fetch(`${ALGOD_SERVER}:${ALGOD_PORT}${path}`, {
     method: 'POST',
     headers: { 'X-Algo-API-Token': ALGOD_TOKEN, 'Content-Type': contentType },
     body: body as BodyInit,
+    signal: AbortSignal.timeout(patience),
   })
   return { status: response.status, body: await response.json() }
 }
@@ -21,8 +30,8 @@ export async function ask(path: string, body: string | Uint8Array, contentType: 
 /** What the compile endpoint says: program, address and map, or the text of its refusal. */
 export type CompileAnswer = { result: string; hash: string; mappings: string } | { error: string }
 
-export async function compileOnNode(source: string | Uint8Array): Promise<CompileAnswer> {
-  const answer = await ask('/v2/teal/compile?sourcemap=true', source, 'text/plain').catch(() => undefined)
+export async function compileOnNode(source: string | Uint8Array, patience?: number): Promise<CompileAnswer> {
+  const answer = await ask('/v2/teal/compile?sourcemap=true', source, 'text/plain', patience).catch(() => undefined)
   // Some sources make the node's handler panic, which closes the connection.
   if (!answer) return { error: NODE_PANICKED }
   const { status, body } = answer

@@ -1,23 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { corpus, type CorpusEntry } from '../conformance/assembler-corpus'
-import { recordOf, type AssemblerRecord } from '../conformance/assembler-record'
-import { NODE_PANICKED, comparesLive, compileOnNode, inParallel, type CompileAnswer } from '../conformance/node'
+import { compileHere, recordOf, type AssemblerRecord } from '../conformance/assembler-record'
+import { NODE_PANICKED, comparesLive, compileOnNode, inParallel } from '../conformance/node'
 import { readVectors } from '../conformance/vectors'
-import { assemble, programHash, TealError } from '../src/avm/assembler'
+import { assemble } from '../src/avm/assembler'
 import { decodeSourceMap, encodeSourceMap } from '../src/avm/sourcemap'
-import { addressText } from '../src/protocol/address'
 import { allOps } from '../src/protocol/ops'
-
-function compile(source: string): CompileAnswer {
-  try {
-    const { program, locations } = assemble(source)
-    const result = Buffer.from(program).toString('base64')
-    return { result, hash: addressText(programHash(program)), mappings: encodeSourceMap(locations).mappings }
-  } catch (error) {
-    if (error instanceof TealError) return { error: error.message }
-    throw error
-  }
-}
 
 const sources = corpus()
 
@@ -56,7 +44,7 @@ describe('given the corpus the node has compiled', async () => {
       for (const i of chosen) {
         const { name, source } = sources[i]!
         const expected = recorded[i]!
-        const mine = recordOf(name, source, compile(source))
+        const mine = recordOf(name, source, compileHere(source))
         // Nothing to be equal to, but an answer is due.
         if ('error' in expected && expected.error === NODE_PANICKED) expect(mine).toHaveProperty('error')
         else expect(mine, `${name}\n${source.slice(0, 500)}`).toEqual(expected)

@@ -1,6 +1,7 @@
 import { MAX_AVM_VERSION, opsByName } from '../protocol/ops'
 import { parseUint } from './assembler-literals'
 import { isNamedConstant } from './assembler-names'
+import type { Macros } from './assembler-macros'
 import { isPseudoOp } from './assembler-pseudo'
 import { fromByteString, quote, toByteString, type Token } from './assembler-text'
 
@@ -10,8 +11,7 @@ export type DirectiveState = {
   /** bytes have been emitted, so the version can no longer change */
   started: boolean
   labels: ReadonlyMap<string, number>
-  /** name to its token followed by the body */
-  macros: Map<string, Token[]>
+  macros: Macros
   autoSalt: boolean | undefined
   setTypeTracking: (on: boolean) => void
   report: (at: Token, message: string) => void
@@ -62,7 +62,7 @@ function refuseMacroName(name: string, { version, labels }: DirectiveState): str
 /** Drops macros whose names the version, now known, does not allow. */
 export function recheckMacros(state: DirectiveState): boolean {
   let good = true
-  for (const [name, tokens] of state.macros) {
+  for (const [name, tokens] of state.macros.entries()) {
     const refused = refuseMacroName(name, state)
     if (refused === undefined) continue
     state.report(tokens[0]!, refused)
@@ -70,17 +70,6 @@ export function recheckMacros(state: DirectiveState): boolean {
     good = false
   }
   return good
-}
-
-function findCycle(macros: ReadonlyMap<string, Token[]>, name: string, path: string[] = []): string[] | undefined {
-  const tokens = macros.get(name)
-  if (!tokens) return undefined
-  if (path[0] === name) return [...path, name]
-  for (const { text } of tokens.slice(1)) {
-    const found = findCycle(macros, text, [...path, name])
-    if (found) return found
-  }
-  return undefined
 }
 
 function define(state: DirectiveState, tokens: Token[]): void {
@@ -94,13 +83,8 @@ function define(state: DirectiveState, tokens: Token[]): void {
     state.report(name, refused)
     return
   }
-  const replaced = state.macros.get(name.text)
-  state.macros.set(name.text, tokens.slice(1))
-  const cycle = findCycle(state.macros, name.text)
-  if (!cycle) return
-  if (replaced) state.macros.set(name.text, replaced)
-  else state.macros.delete(name.text)
-  state.report(name, `macro expansion cycle discovered: ${cycle.join(' -> ')}`)
+  const circle = state.macros.define(tokens.slice(1))
+  if (circle) state.report(name, `macro expansion cycle discovered: ${circle.join(' -> ')}`)
 }
 
 function pragmaVersion(state: DirectiveState, pragma: Token, value: Token): void {

@@ -1,18 +1,19 @@
 import { fieldGroup, opsByName, type Field, type Op } from '../protocol/ops'
-import { parseBytes, parseInt8, parseUint, MAX_BYTES_LENGTH } from './assembler-literals'
+import { LiteralError, parseBytes, parseInt8, parseUint, MAX_BYTES_LENGTH } from './assembler-literals'
 import { countPhrase, isCountedOp, variantsOf } from './assembler-pseudo'
 import { quote, type Token } from './assembler-text'
 import { encodeUvarint } from './varint'
 
-/** A finding at a place of the source; thrown to give up on one instruction. */
-export class Complaint extends Error {
+/**
+ * A finding at a place of the source; thrown to give up on one instruction. It is no Error, as nobody reads its stack: a
+ * source can have a finding every second byte, and stacks would be most of the work.
+ */
+export class Complaint {
   constructor(
     readonly line: number,
     readonly column: number,
-    message: string,
-  ) {
-    super(message)
-  }
+    readonly message: string,
+  ) {}
 }
 
 export const complain = (at: Token, message: string): Complaint => new Complaint(at.line, at.column, message)
@@ -40,11 +41,11 @@ export function expectCount(name: string, { mnemonic, immediates }: EncodeContex
 export function byteImmediate(text: string, label: string): number {
   const parsed = parseUint(text)
   if (!('value' in parsed)) throw new NotANumber(`unable to parse ${label} ${quote(text)} as integer`)
-  if (parsed.value > 255n) throw new Error(`${label} beyond 255: ${parsed.value}`)
+  if (parsed.value > 255n) throw new LiteralError(`${label} beyond 255: ${parsed.value}`)
   return Number(parsed.value)
 }
 
-class NotANumber extends Error {}
+class NotANumber extends LiteralError {}
 
 /** The positions, from 1, of the immediates that would have taken a value which was given at the wrong place. */
 function rightPlaces(op: Op, fits: (group: Op['immediates'][number]['group']) => boolean): string {
@@ -99,12 +100,13 @@ function plainImmediate(op: Op, name: string, index: number, { immediates }: Enc
   try {
     return byteImmediate(token.text, op.immediates[index]!.name)
   } catch (error) {
+    if (!(error instanceof LiteralError)) throw error
     const places = rightPlaces(op, (group) => group !== undefined && scalarField(group.name, token.text) !== undefined)
     if (error instanceof NotANumber && places !== '') {
       const shown = isCountedOp(name) ? `${name} with ${countPhrase('immediate', [immediates.length])}` : name
       throw complain(token, `${shown} can only use ${quote(token.text)} as immediate ${places}`)
     }
-    throw complain(token, `${name} ${(error as Error).message}`)
+    throw complain(token, `${name} ${error.message}`)
   }
 }
 
@@ -177,7 +179,8 @@ export function attempt<T>(token: Token, parse: () => T): T {
   try {
     return parse()
   } catch (error) {
-    throw complain(token, (error as Error).message)
+    if (!(error instanceof LiteralError)) throw error
+    throw complain(token, error.message)
   }
 }
 
@@ -219,16 +222,16 @@ export function integerList(immediates: readonly Token[], report: (complaint: Co
 /** A list of byte literals. */
 export function literalList(name: string, immediates: readonly Token[]): Uint8Array[] {
   const list: Uint8Array[] = []
-  for (let rest = immediates; rest.length > 0;) {
-    const literal = parseBytes(rest)
-    if (literal.error !== undefined) throw complain(rest[0]!, `${name} ${literal.error}`)
+  for (let at = 0; at < immediates.length;) {
+    const literal = parseBytes(immediates, at)
+    if (literal.error !== undefined) throw complain(immediates[at]!, `${name} ${literal.error}`)
     const { length } = literal.bytes
     if (length > MAX_BYTES_LENGTH) {
       const problem = `is too big (${length} bytes, limit ${MAX_BYTES_LENGTH})`
-      throw complain(rest[0]!, `${name} arg ${list.length} ${problem}`)
+      throw complain(immediates[at]!, `${name} arg ${list.length} ${problem}`)
     }
     list.push(literal.bytes)
-    rest = rest.slice(literal.consumed)
+    at += literal.consumed
   }
   return list
 }

@@ -1,4 +1,5 @@
 import { VARINT_BRANCH_VERSION } from '../protocol/ops'
+import { narrowJumps, startsOf, type Jump } from './assembler-branches'
 import type { Diagnostic, Token } from './assembler-text'
 import { quote } from './assembler-text'
 import type { SourceLocation } from './sourcemap'
@@ -104,7 +105,7 @@ export function layOut({ pieces, labels, version, manual }: LayoutInput): Layout
     if (piece.kind === 'branch') return 1 + (varint ? MAX_VARINT_OFFSET_BYTES : 2)
     return piece.kind === 'switch' ? 2 + 2 * piece.labels.length : fixed[i]!.length
   })
-  if (varint) shrinkBranches(pieces, labels, sizes)
+  if (varint) narrowJumps(jumpsOf(pieces, labels), sizes)
   const starts = startsOf(sizes)
   const errors: Diagnostic[] = []
   const resolve = resolver(labels, starts, version, errors)
@@ -128,30 +129,15 @@ export function layOut({ pieces, labels, version, manual }: LayoutInput): Layout
   return { body, constants: { int: placement.int.constants, byte: placement.byte.constants }, locations, errors }
 }
 
-function startsOf(sizes: readonly number[]): number[] {
-  const starts = [0]
-  for (const size of sizes) starts.push(starts[starts.length - 1]! + size)
-  return starts
-}
-
 /** A forward jump counts from the end of the instruction, a backward one from its start. */
 const varintOffset = (target: number, start: number, end: number): number => target - (target < start ? start : end)
 
-/** Starts from the widest offsets and narrows them, all of a round at once, until none can be narrower. */
-function shrinkBranches(pieces: readonly Piece[], labels: ReadonlyMap<string, number>, sizes: number[]): void {
-  for (;;) {
-    const starts = startsOf(sizes)
-    let changed = false
-    pieces.forEach((piece, i) => {
-      const target = piece.kind === 'branch' ? labels.get(piece.label.text) : undefined
-      if (target === undefined || starts[target] === starts[i]) return
-      const needed = 1 + encodeVarint(varintOffset(starts[target]!, starts[i]!, starts[i + 1]!)).length
-      if (needed >= sizes[i]!) return
-      sizes[i] = needed
-      changed = true
-    })
-    if (!changed) return
-  }
+/** The jumps with one label that is there. */
+function jumpsOf(pieces: readonly Piece[], labels: ReadonlyMap<string, number>): Jump[] {
+  return pieces.flatMap((piece, at) => {
+    const target = piece.kind === 'branch' ? labels.get(piece.label.text) : undefined
+    return target === undefined ? [] : [{ at, target }]
+  })
 }
 
 function resolver(

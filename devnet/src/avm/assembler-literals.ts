@@ -9,14 +9,12 @@ export const MAX_BYTES_LENGTH = 4096
 
 const ALPHABET_32 = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567'
 
-/** A literal that does not parse; `position` is set where the message names an input byte. */
-class LiteralError extends Error {
+/** A literal that does not parse, thrown; `position` is set where the message names an input byte. */
+export class LiteralError {
   constructor(
-    message: string,
+    readonly message: string,
     readonly position?: { encoding: string; at: number },
-  ) {
-    super(message)
-  }
+  ) {}
 }
 
 const corrupt = (encoding: string, at: number) =>
@@ -154,16 +152,16 @@ function literalBase64(text: string): number[] {
 export type BytesLiteral =
   { bytes: Uint8Array; consumed: number; error?: undefined } | { error: string; consumed: number }
 
-const DECODERS: Record<string, (text: string) => number[]> = {
-  base32: decodeBase32,
-  b32: decodeBase32,
-  base64: literalBase64,
-  b64: literalBase64,
-}
+const DECODERS = new Map([
+  ['base32', decodeBase32],
+  ['b32', decodeBase32],
+  ['base64', literalBase64],
+  ['b64', literalBase64],
+])
 
-/** Reads one byte literal, of one or two tokens. */
-export function parseBytes(tokens: readonly Token[]): BytesLiteral {
-  const text = tokens[0]!.text
+/** Reads one byte literal, of one or two tokens from `from` on. */
+export function parseBytes(tokens: readonly Token[], from = 0): BytesLiteral {
+  const { text } = tokens[from]!
   const attempt = (decode: () => number[], consumed: number, blame: number, shift = 0): BytesLiteral => {
     try {
       return { bytes: Uint8Array.from(decode()), consumed }
@@ -181,12 +179,12 @@ export function parseBytes(tokens: readonly Token[]): BytesLiteral {
     if (close < 0) return { error: `argument ${text} lacks closing parenthesis`, consumed: 0 }
     if (close !== text.length - 1)
       return { error: `argument ${text} must end at first closing parenthesis`, consumed: 0 }
-    return attempt(() => DECODERS[call[1]!]!(text.slice(open, close)), 1, 0, open)
+    return attempt(() => DECODERS.get(call[1]!)!(text.slice(open, close)), 1, 0, open)
   }
   if (text.startsWith('0x')) return attempt(() => decodeHex(text.slice(2)), 1, 0)
-  const decoder = DECODERS[text]
+  const decoder = DECODERS.get(text)
   if (decoder) {
-    const data = tokens[1]
+    const data = tokens[from + 1]
     if (!data) return { error: `${text} needs byte literal argument`, consumed: 0 }
     return attempt(() => decoder(data.text), 2, 1)
   }

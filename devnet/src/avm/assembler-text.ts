@@ -55,10 +55,12 @@ const ESCAPES: Record<string, string> = {
   '\\': '\\\\',
   '"': '\\"',
 }
+const PLAIN = /^[ !#-[\]-~]*$/
 const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]$/u
 
 /** A byte string in double quotes, with the escapes the node's messages use. */
 export function quote(byteString: string): string {
+  if (PLAIN.test(byteString)) return `"${byteString}"`
   const hex = (code: number, digits: number) => code.toString(16).padStart(digits, '0')
   const shown = Array.from(fromByteString(byteString), (rune) => {
     const code = rune.codePointAt(0) ?? 0

@@ -10,6 +10,8 @@ export type StackType = {
   kind: 'none' | 'any' | 'uint64' | '[]byte'
   min: bigint
   max: bigint
+  /** named after its range, not after its use */
+  plain: boolean
 }
 
 const MAX_UINT64 = (1n << 64n) - 1n
@@ -26,11 +28,11 @@ function rangeName(kind: 'uint64' | '[]byte', min: bigint, max: bigint): string 
 }
 
 function ranged(kind: 'uint64' | '[]byte', min: bigint, max: bigint, name?: string): StackType {
-  return { name: name ?? rangeName(kind, min, max), kind, min, max }
+  return { name: name ?? rangeName(kind, min, max), kind, min, max, plain: name === undefined }
 }
 
-export const NONE: StackType = { name: 'none', kind: 'none', min: 0n, max: 0n }
-export const ANY: StackType = { name: 'any', kind: 'any', min: 0n, max: 0n }
+export const NONE: StackType = { name: 'none', kind: 'none', min: 0n, max: 0n, plain: true }
+export const ANY: StackType = { name: 'any', kind: 'any', min: 0n, max: 0n, plain: true }
 export const UINT64 = ranged('uint64', 0n, MAX_UINT64)
 export const BYTES = ranged('[]byte', 0n, MAX_LENGTH)
 
@@ -73,6 +75,8 @@ export function overlaps(have: StackType, want: StackType): boolean {
 /** The narrowest type that admits both. */
 export function union(a: StackType, b: StackType): StackType {
   if (a.kind !== b.kind || a.kind === 'any' || a.kind === 'none') return ANY
+  // The common case, and `stores` asks for each of the 256 slots.
+  if (a.plain && a.min <= b.min && a.max >= b.max) return a
   return ranged(a.kind, a.min < b.min ? a.min : b.min, a.max > b.max ? a.max : b.max)
 }
 
@@ -84,48 +88,3 @@ export function widened(type: StackType): StackType {
 
 export const sameType = (a: StackType, b: StackType): boolean =>
   a.name === b.name && a.kind === b.kind && a.min === b.min && a.max === b.max
-
-/**
- * Everything known at one point of a program: the values on the stack as far as they were seen being pushed, and what lies
- * below them (nothing at the start of the program, anything after a label).
- */
-export class Knowledge {
-  stack: StackType[] = []
-  below: StackType = NONE
-  /** behind an unconditional jump: nothing is checked until a label */
-  dead = false
-  /** where the stack stood when `proto` was seen, undefined when unknown */
-  frame: number | undefined = undefined
-  scratch: StackType[] = new Array<StackType>(256).fill(exactly(0n))
-
-  /** The type `depth` below the top, if it was seen. */
-  seen(depth: number): StackType | undefined {
-    return this.stack[this.stack.length - 1 - depth]
-  }
-
-  top(): StackType {
-    return this.seen(0) ?? this.below
-  }
-
-  pop(): StackType {
-    return this.stack.pop() ?? this.below
-  }
-
-  deaden(): void {
-    this.stack = []
-    this.dead = true
-  }
-
-  /** Control may come in from elsewhere here. */
-  label(): void {
-    if (this.dead) this.forget()
-  }
-
-  forget(): void {
-    this.stack = []
-    this.below = ANY
-    this.frame = undefined
-    this.dead = false
-    this.scratch.fill(ANY)
-  }
-}

@@ -16,11 +16,14 @@ import {
 } from './assembler-encode'
 import { layOut, loadConstant, preamble, type Constant, type Layout, type Piece } from './assembler-layout'
 import { isString, methodSelector, parseAddress, parseString, parseUint } from './assembler-literals'
+import { Knowledge } from './assembler-knowledge'
+import { Macros } from './assembler-macros'
 import { namedConstant } from './assembler-names'
 import { countPhrase, isCountedOp, isLiteralOp, literalType, variantsOf, type LiteralOp } from './assembler-pseudo'
 import { TealError, fromByteString, quote, splitLines, toByteString, tokenize, type Diagnostic } from './assembler-text'
 import type { Token } from './assembler-text'
-import { Knowledge, overlaps, typeNamed, type StackType } from './assembler-types'
+import type { Run } from './assembler-stack'
+import { ANY, overlaps, typeNamed, type StackType } from './assembler-types'
 import { refine, typesOf } from './assembler-typing'
 import { hashIsOnCurve } from './off-curve'
 import type { SourceLocation } from './sourcemap'
@@ -47,11 +50,18 @@ const MAX_SWITCH_LABELS = 255
 const SALT_CANDIDATES = 128 // what one varint byte holds; all on the curve has odds of 2^-128
 const INTCBLOCK = 0x20
 
+const literalEffect = (name: LiteralOp) => ({ args: [], returns: [literalType(name)] })
+const LITERAL_EFFECTS: Record<LiteralOp, Pick<Op, 'args' | 'returns'>> = {
+  int: literalEffect('int'),
+  byte: literalEffect('byte'),
+  addr: literalEffect('addr'),
+  method: literalEffect('method'),
+}
 const JUMPS = new Set(['b', 'bz', 'bnz', 'callsub'])
 const UNCONDITIONAL = new Set(['b', 'callsub', 'retsub', 'err', 'return'])
 
 /** The values of the constant blocks as far as they are known, and whether the program wrote them itself. */
-type Block = { values: string[]; manual: number; used: boolean }
+type Block = { positions: Map<string, number>; size: number; manual: number; used: boolean }
 
 class Assembly {
   version: number | undefined
@@ -60,8 +70,8 @@ class Assembly {
   readonly pieces: Piece[] = []
   readonly labels = new Map<string, number>()
   private readonly blocks: Record<'int' | 'byte', Block> = {
-    int: { values: [], manual: 0, used: false },
-    byte: { values: [], manual: 0, used: false },
+    int: { positions: new Map(), size: 0, manual: 0, used: false },
+    byte: { positions: new Map(), size: 0, manual: 0, used: false },
   }
   private readonly known = new Knowledge()
   private typeTracking = true
@@ -75,12 +85,11 @@ class Assembly {
       if (on && !this.typeTracking) this.known.forget()
       this.typeTracking = on
     }
-    const macros = new Map<string, Token[]>()
     this.directives = {
       version: undefined,
       started: false,
       labels: this.labels,
-      macros,
+      macros: new Macros(),
       autoSalt: undefined,
       setTypeTracking,
       report,
@@ -102,27 +111,20 @@ class Assembly {
       this.version = this.directives.version
       return
     }
-    for (let rest = tokens; rest.length > 0;) {
-      const [statement, after] = this.nextStatement(rest)
-      if (statement.length > 0) this.statement(statement)
-      rest = after
+    let statement: Token[] = []
+    for (const token of this.directives.macros.expand(tokens)) {
+      if (token.text !== ';') {
+        statement.push(token)
+        continue
+      }
+      this.statement(statement)
+      statement = []
     }
-  }
-
-  /** The tokens up to a semicolon, with macros replaced. */
-  private nextStatement(tokens: Token[]): [statement: Token[], rest: Token[]] {
-    const { macros } = this.directives
-    let list = tokens
-    for (let i = 0; i < list.length;) {
-      const macro = macros.get(list[i]!.text)
-      if (macro) list = [...list.slice(0, i), ...macro.slice(1), ...list.slice(i + 1)]
-      else if (list[i]!.text === ';') return [list.slice(0, i), list.slice(i + 1)]
-      else i++
-    }
-    return [list, []]
+    this.statement(statement)
   }
 
   private statement(tokens: Token[]): void {
+    if (tokens.length === 0) return
     if (this.version === undefined) {
       this.version = DEFAULT_VERSION
       this.directives.version = DEFAULT_VERSION
@@ -155,7 +157,7 @@ class Assembly {
     const label = [shown ? `${name} without immediates` : name, ...immediates.map(({ text }) => text)].join(' ')
     const context: EncodeContext = { version, mnemonic, immediates, returns: (op, type) => this.returns(op, type) }
     if (isLiteralOp(name)) {
-      this.track({ args: [], returns: [literalType(name)] }, name, label, context)
+      this.track(LITERAL_EFFECTS[name], name, label, context)
       this.attempt(() => this.literal(name, context))
       return
     }
@@ -213,13 +215,24 @@ class Assembly {
     if (this.known.dead) return
     const byTable = typesOf(effect)
     const args = refined.args ?? byTable.args
-    const height = this.known.stack.length
-    if (args.length > height && this.known.below.kind === 'none') {
-      this.typeError(mnemonic, `${label} expects ${args.length} stack arguments but stack height is ${height}`)
+    const { stack, below } = this.known
+    const wanted = args.reduce((sum, { count }) => sum + count, 0)
+    if (wanted > stack.height && below.kind === 'none') {
+      this.typeError(mnemonic, `${label} expects ${wanted} stack arguments but stack height is ${stack.height}`)
     } else {
-      for (let i = args.length - 1; i >= 0; i--) this.popType(args[i]!, i, label, mnemonic)
+      this.popTypes(args, wanted, label, mnemonic)
     }
-    this.known.stack.push(...(refined.returns ?? byTable.returns))
+    stack.push(refined.returns ?? byTable.returns)
+  }
+
+  private popTypes(args: readonly Run[], wanted: number, label: string, mnemonic: Token): void {
+    let left = wanted
+    for (const { type, count } of [...args].reverse()) {
+      left -= count
+      // Whatever there is will do, and there may be a lot of it.
+      if (type === ANY) this.known.stack.drop(count)
+      else for (let i = count - 1; i >= 0; i--) this.popType(type, left + i, label, mnemonic)
+    }
   }
 
   private popType(want: StackType, index: number, label: string, mnemonic: Token): void {
@@ -232,9 +245,11 @@ class Assembly {
   private returns(op: Op, type: string): void {
     if (this.known.dead) return
     const { stack } = this.known
-    const from = stack.length - op.returns.length
-    const open = stack.findIndex(({ kind }, i) => i >= from && kind === 'any')
-    if (open >= 0) stack[open] = typeNamed(type)
+    for (let i = Math.max(0, stack.height - op.returns.length); i < stack.height; i++) {
+      if (stack.at(i)?.kind !== 'any') continue
+      stack.set(i, typeNamed(type))
+      return
+    }
   }
 
   private emit(piece: Piece): void {
@@ -290,7 +305,7 @@ class Assembly {
     expectCount(name, context, 1)
     const token = context.immediates[0]!
     const index = attempt(token, () => byteImmediate(token.text, 'constant'))
-    if (index >= this.blocks[block].values.length) throw complain(token, `${name} ${index} is not defined`)
+    if (index >= this.blocks[block].size) throw complain(token, `${name} ${index} is not defined`)
     return loadConstant(block, index)
   }
 
@@ -302,7 +317,9 @@ class Assembly {
       const [what, after] = name === 'int' ? ['intcblock', 'int'] : ['bytecblock', 'byte/addr/method']
       throw complain(mnemonic, `${what} following ${after}`)
     }
-    block.values = values
+    block.positions.clear()
+    values.forEach((value, i) => block.positions.has(value) || block.positions.set(value, i))
+    block.size = values.length
     block.manual++
   }
 
@@ -371,11 +388,12 @@ class Assembly {
     }
     const block = this.blocks[constant.block]
     block.used = true
-    let index = block.values.indexOf(constant.key)
-    if (index < 0) {
+    let index = block.positions.get(constant.key)
+    if (index === undefined) {
       const [value, name] = constant.block === 'int' ? [constant.key, 'intcblock'] : [`0x${constant.key}`, 'bytecblock']
       if (block.manual > 0) throw complain(token, `value ${value} does not appear in existing ${name}`)
-      index = block.values.push(constant.key) - 1
+      index = block.size++
+      block.positions.set(constant.key, index)
     }
     if (index > 255) throw complain(token, `cannot have more than 256 ${constant.block} constants`)
     this.emit({ kind: 'constant', constant, index })
