@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { gunzipSync } from 'node:zlib'
 import { algodApi } from '../src/api/algod'
 import type { ApiResponse } from '../src/api/http'
 import { msgpackOf } from '../src/api/json'
@@ -13,6 +15,17 @@ import { digest } from './vectors'
  * deltas and inner transactions of every program; `answer` the id or the refusal.
  */
 export type TapeEntry = { group: string; time: number; trace: string; answer: string }
+
+/** One entry a line, the beginning first. A tape whose name ends in .gz is compressed. */
+export function readTape(file: URL): { beginning: Beginning; tape: TapeEntry[] } {
+  const raw = readFileSync(file)
+  const text = (file.pathname.endsWith('.gz') ? gunzipSync(raw) : raw).toString('utf8')
+  const [beginning, ...tape] = text
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line) as unknown)
+  return { beginning: beginning as Beginning, tape: tape as TapeEntry[] }
+}
 
 const text = (response: ApiResponse): string => `${response.status} ${JSON.stringify(canonical(response))}`
 

@@ -22,8 +22,11 @@ export function applyTxn(signed: SignedTxn, at: Applied, inner: boolean): ApplyD
   // The outer transaction is counted when it is done, an inner one at once: ids never meet.
   if (inner) layer.txnCounter += 1n
   const data = noApplyData()
-  applyBody(t, at, data)
-  at.context.applied[at.index] = data
+  try {
+    applyBody(t, at, data)
+  } finally {
+    at.context.applied[at.index] = data // simulate shows what a transaction had done when it failed, too
+  }
   return data
 }
 

@@ -228,9 +228,9 @@ class Recorder implements Tracer {
     if (error) this.failedInner.set(machine, { group, index })
   }
 
-  /** What the failing program of a transaction had done before it failed. */
+  /** What a failing transaction, or its program, had done before it failed. */
   partial(group: GroupContext, index: number): ApplyData {
-    return this.partials.get(group)?.get(index) ?? noApplyData()
+    return this.partials.get(group)?.get(index) ?? group.applied[index] ?? noApplyData()
   }
 
   /** An inner group that failed is shown whole: what was applied of it, what the failing one did, and the rest. */

@@ -1,0 +1,140 @@
+/**
+ * Groups that fail after a transaction or a program of theirs has already done something: a simulation shows how far they
+ * got. Sent to a mirror, which compares, and keeps the tape that `test/failing-groups.test.ts` replays:
+ *
+ *     ALGOD_PORT=<a new node's> npx tsx devnet/conformance/mirror.ts --tape devnet/conformance/vectors/failing-groups.tape.jsonl
+ *     ALGOD_PORT=4101 KMD_PORT=<the node's> npx tsx devnet/conformance/failing-groups.ts
+ */
+import algosdk, { type Address, type SuggestedParams, type Transaction } from 'algosdk'
+
+type Key = { addr: Address; sk: Uint8Array }
+
+const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4101', ALGOD_TOKEN = 'a'.repeat(64) } = process.env
+const algod = new algosdk.Algodv2(ALGOD_TOKEN, ALGOD_SERVER, ALGOD_PORT)
+const kmd = new algosdk.Kmd(ALGOD_TOKEN, ALGOD_SERVER, process.env['KMD_PORT'] ?? '4002')
+
+/** The same keys in every recording. */
+function keyOf(seed: number): Key {
+  const { addr, sk } = algosdk.mnemonicToSecretKey(algosdk.mnemonicFromSeed(new Uint8Array(32).fill(seed)))
+  return { addr, sk }
+}
+
+async function richest(): Promise<Key> {
+  const { wallets } = (await kmd.listWallets()) as { wallets: { id: string; name: string }[] }
+  const wallet = wallets.find(({ name }) => name === 'unencrypted-default-wallet')!
+  const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, '')) as { wallet_handle_token: string }
+  const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
+  const accounts = await Promise.all(addresses.map((address) => algod.accountInformation(address).do()))
+  const { address } = accounts.reduce((a, b) => (b.amount > a.amount ? b : a))
+  const { private_key: secret } = await kmd.exportKey(handle, '', address)
+  return { addr: algosdk.Address.fromString(address), sk: new Uint8Array(secret) }
+}
+
+const rich = await richest()
+const [owner, poor, nobody, closing] = [1, 2, 3, 4].map(keyOf) as [Key, Key, Key, Key]
+const first = await algod.getTransactionParams().do()
+const paying = (fee = 1_000n): SuggestedParams => ({
+  ...first,
+  flatFee: true,
+  fee,
+  lastValid: first.firstValid + 1_000n,
+})
+
+/** Sends a group; what it created, or undefined when it is refused as it should be. */
+async function send(...txns: (readonly [Transaction, Key])[]): Promise<bigint | undefined> {
+  if (txns.length > 1) algosdk.assignGroupID(txns.map(([txn]) => txn))
+  const signed = txns.map(([txn, { sk }]) => txn.signTxn(sk))
+  const refusal = await algod
+    .sendRawTransaction(signed)
+    .do()
+    .then(
+      () => undefined,
+      (error: unknown) => (error as Error).message,
+    )
+  if (refusal !== undefined) {
+    console.log(refusal.replace(/.*transaction [A-Z2-7]{52}: /, 'refused: '))
+    return undefined
+  }
+  const { applicationIndex, assetIndex } = await algod.pendingTransactionInformation(txns[0]![0].txID()).do()
+  return applicationIndex ?? assetIndex
+}
+
+let notes = 0
+const pay = (from: Key, to: Address, amount: number, closeTo?: Address): [Transaction, Key] => {
+  const note = Uint8Array.of(++notes)
+  const fields = { sender: from.addr, receiver: to, amount, note, suggestedParams: paying() }
+  const closed = closeTo === undefined ? fields : { ...fields, closeRemainderTo: closeTo }
+  return [algosdk.makePaymentTxnWithSuggestedParamsFromObject(closed), from]
+}
+const newAsset = (from: Key): [Transaction, Key] => {
+  const fields = { sender: from.addr, total: 1_000, decimals: 0, defaultFrozen: false, suggestedParams: paying() }
+  return [algosdk.makeAssetCreateTxnWithSuggestedParamsFromObject(fields), from]
+}
+const move = (from: Key, to: Address, assetIndex: bigint, amount: number, closeTo?: Address): [Transaction, Key] => {
+  const fields = { sender: from.addr, receiver: to, assetIndex, amount, suggestedParams: paying() }
+  const closed = closeTo === undefined ? fields : { ...fields, closeRemainderTo: closeTo }
+  return [algosdk.makeAssetTransferTxnWithSuggestedParamsFromObject(closed), from]
+}
+
+async function program(body: string): Promise<Uint8Array> {
+  const source = `#pragma version 12\ntxn ApplicationID\nbz end\npushbytes "said"\nlog\n${body}\nend:\npushint 1`
+  return algosdk.base64ToBytes((await algod.compile(source).do()).result)
+}
+const clear = await program('')
+const SCHEMA = { numGlobalInts: 1, numGlobalByteSlices: 0, numLocalInts: 1, numLocalByteSlices: 0 }
+const newApp = (from: Key, approvalProgram: Uint8Array): [Transaction, Key] => {
+  const onComplete = algosdk.OnApplicationComplete.NoOpOC
+  const fields = { sender: from.addr, approvalProgram, clearProgram: clear, onComplete, ...SCHEMA }
+  return [algosdk.makeApplicationCreateTxnFromObject({ ...fields, suggestedParams: paying() }), from]
+}
+
+await send(pay(rich, owner.addr, 10_000_000))
+await send(pay(rich, poor.addr, 300_000))
+const asset = (await send(newAsset(owner)))!
+// closing an account that still has an asset, alone and behind another payment
+await send(pay(owner, poor.addr, 1, poor.addr))
+await send(pay(rich, poor.addr, 1), pay(owner, poor.addr, 1, poor.addr))
+await send(move(poor, poor.addr, asset, 0))
+await send(move(owner, poor.addr, asset, 10))
+// closing a holding to an account that has none, from the creator, before another failure, and of too much
+await send(move(poor, poor.addr, asset, 0, rich.addr))
+await send(move(owner, poor.addr, asset, 0, poor.addr))
+await send(move(poor, poor.addr, asset, 0, owner.addr), pay(poor, rich.addr, 10_000_000_000))
+await send(move(poor, owner.addr, asset, 11, owner.addr))
+// minimum balances, after everything else was right
+await send(newAsset(poor))
+await send(pay(poor, nobody.addr, 1))
+await send(pay(rich, closing.addr, 101_500))
+await send(pay(closing, nobody.addr, 99_999, owner.addr))
+const logging = '#pragma version 12\npushbytes "said"\nlog\npushbytes "k"\npushint 1\napp_global_put\npushint 1'
+await send(newApp(poor, algosdk.base64ToBytes((await algod.compile(logging).do()).result)))
+const localState = await program('txn Sender\npushbytes "k"\npushint 1\napp_local_put')
+const joined = (await send(newApp(owner, localState)))!
+const join = (from: Key): [Transaction, Key] => {
+  const note = Uint8Array.of(++notes)
+  const fields = { sender: from.addr, appIndex: joined, note, suggestedParams: paying() }
+  return [algosdk.makeApplicationOptInTxnFromObject(fields), from]
+}
+await send(join(poor))
+await send(join(owner))
+await send(join(owner))
+const boxed = (await send(newApp(owner, await program('pushbytes "box"\npushint 100\nbox_create\npop'))))!
+const box = { sender: owner.addr, appIndex: boxed, boxes: [{ appIndex: 0, name: new TextEncoder().encode('box') }] }
+await send([algosdk.makeApplicationNoOpTxnFromObject({ ...box, suggestedParams: paying() }), owner])
+// the same by inner transactions
+const field = (name: string, value: string) => `${value}\nitxn_field ${name}`
+const to = (name: string, { addr }: Key) => field(name, `addr ${addr.toString()}`)
+const number = (name: string, value: number | bigint) => field(name, `pushint ${value}`)
+for (const inner of [
+  [number('TypeEnum', 1), to('Receiver', poor), to('CloseRemainderTo', poor), number('Amount', 1)],
+  [number('TypeEnum', 4), number('XferAsset', asset), to('AssetReceiver', rich), to('AssetCloseTo', rich)],
+  [number('TypeEnum', 3), number('ConfigAssetTotal', 100)],
+]) {
+  const app = (await send(newApp(owner, await program(`itxn_begin\n${inner.join('\n')}\nitxn_submit`))))!
+  await send(pay(rich, algosdk.getApplicationAddress(app), 201_000))
+  for (const fee of [2_000n, 3_000n]) {
+    const named = { accounts: [poor.addr, rich.addr], foreignAssets: [asset] }
+    const fields = { sender: owner.addr, appIndex: app, ...named, suggestedParams: paying(fee) }
+    await send([algosdk.makeApplicationNoOpTxnFromObject(fields), owner])
+  }
+}
