@@ -379,6 +379,6 @@ describe('what is not there', () => {
     const { algod } = algorand.client
     await expect(algod.getStateProof(1).do()).rejects.toThrow(/NotSupportedByDevnet: state proofs/)
     await expect(algod.getLedgerStateDelta(1).do()).rejects.toThrow(/NotSupportedByDevnet: ledger state deltas/)
-    await expect(algorand.client.indexer.searchForBlockHeaders().do()).rejects.toThrow(/NotSupportedByDevnet/)
+    await expect(algorand.client.indexer.searchAccounts().round(1).do()).rejects.toThrow(/NotSupportedByDevnet/)
   })
 })

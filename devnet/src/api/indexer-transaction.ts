@@ -1,10 +1,11 @@
 import type { ConfirmedTxn } from '../node/chain'
 import type { Node } from '../node/node'
-import type { ApplyData, Bytes, SignedTxn, StateDelta, Txn } from '../protocol/txn'
+import type { ApplyData, Bytes, Multisig, ResourceRef, SignedTxn, StateDelta, Txn } from '../protocol/txn'
 import { base64, fromLatin1, isZero } from '../protocol/bytes'
 import { addressText } from '../protocol/address'
 import type { Json } from './models'
 import { assetParamsJson } from './models'
+import { accountAt } from './pending'
 
 const COMPLETIONS = ['noop', 'optin', 'closeout', 'clear', 'update', 'delete']
 
@@ -47,7 +48,7 @@ function body(signed: SignedTxn, apply: ApplyData, place: Json): Json {
     'local-state-delta':
       delta && delta.locals.size > 0
         ? [...delta.locals].map(([index, values]) => ({
-            address: addressText(index === 0 ? txn.sender : (txn.accounts[index - 1] ?? txn.sender)),
+            address: addressText(accountAt(txn, delta, index)),
             delta: stateDelta(values),
           }))
         : undefined,
@@ -61,14 +62,22 @@ function body(signed: SignedTxn, apply: ApplyData, place: Json): Json {
 
 function signatureOf({ sig, msig, lsig }: SignedTxn): Json | undefined {
   if (sig.length > 0) return { sig }
-  if (lsig) {
-    return {
-      logicsig: { logic: lsig.logic, args: lsig.args.length > 0 ? lsig.args : undefined, signature: present(lsig.sig) },
-    }
+  if (msig) return { multisig: multisig(msig) }
+  if (!lsig) return undefined
+  const { logic, args, sig: signature, msig: signers, lmsig } = lsig
+  const logicsig = {
+    logic,
+    args: args.length > 0 ? args : undefined,
+    signature: present(signature),
+    'multisig-signature': signers && multisig(signers),
+    'logic-multisig-signature': lmsig && multisig(lmsig),
   }
-  if (!msig) return undefined
-  const subsignature = msig.subsigs.map((s) => ({ 'public-key': s.key, signature: present(s.sig) }))
-  return { multisig: { version: msig.version, threshold: msig.threshold, subsignature } }
+  return { logicsig }
+}
+
+function multisig({ version, threshold, subsigs }: Multisig): Json {
+  const subsignature = subsigs.map((s) => ({ 'public-key': s.key, signature: present(s.sig) }))
+  return { version, threshold, subsignature }
 }
 
 function details(txn: Txn, apply: ApplyData): Json {
@@ -110,8 +119,37 @@ function details(txn: Txn, apply: ApplyData): Json {
       }
     case 'appl':
       return { 'application-transaction': call(txn) }
+    case 'keyreg':
+      return { 'keyreg-transaction': registration(txn) }
     default:
       return {}
+  }
+}
+
+function registration(txn: Txn): Json {
+  return {
+    'non-participation': txn.nonparticipation,
+    'selection-participation-key': present(txn.selectionKey),
+    'state-proof-key': present(txn.stateProofKey),
+    'vote-first-valid': positive(txn.voteFirst),
+    'vote-key-dilution': positive(txn.voteKeyDilution),
+    'vote-last-valid': positive(txn.voteLast),
+    'vote-participation-key': present(txn.voteKey),
+  }
+}
+
+/** An entry of the access list, with the entries it points at put in their place. */
+function resource({ address: account, asset, app, holding, locals, box }: ResourceRef, txn: Txn): Json {
+  const accountOf = (index: number) =>
+    addressText(index === 0 ? txn.sender : (txn.access[index - 1]?.address ?? txn.sender))
+  const appOf = (index: number) => (index === 0 ? 0 : (txn.access[index - 1]?.app ?? 0))
+  return {
+    address: account && addressText(account),
+    'asset-id': asset,
+    'application-id': app,
+    holding: holding && { address: accountOf(holding.address), asset: txn.access[holding.asset - 1]?.asset ?? 0 },
+    local: locals && { address: accountOf(locals.address), app: appOf(locals.app) },
+    box: box && { app: appOf(box.index), name: box.name },
   }
 }
 
@@ -122,6 +160,7 @@ function call(txn: Txn): Json {
     'application-id': txn.applicationId,
     'on-completion': COMPLETIONS[txn.onCompletion],
     'application-args': filled(txn.applicationArgs),
+    access: filled(txn.access.map((entry) => resource(entry, txn))),
     accounts: filled(txn.accounts.map(addressText)),
     'foreign-apps': filled(txn.foreignApps),
     'foreign-assets': filled(txn.foreignAssets),

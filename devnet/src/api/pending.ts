@@ -51,7 +51,7 @@ function localDeltasJson(txn: Txn, delta: EvalDelta): Json[] {
 }
 
 /** 0 is the sender, then come the accounts of the call, then those the delta itself brings. */
-function accountAt(txn: Txn, delta: EvalDelta, index: number) {
+export function accountAt(txn: Txn, delta: EvalDelta, index: number) {
   if (index === 0) return txn.sender
   return txn.accounts[index - 1] ?? delta.sharedAccounts[index - 1 - txn.accounts.length] ?? txn.sender
 }
