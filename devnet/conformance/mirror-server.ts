@@ -3,6 +3,9 @@ import type { AddressInfo } from 'node:net'
 import type { ApiRequest } from '../src/api/http'
 import type { MirrorSession } from './mirror-session'
 
+/** A connection that is closed for being idle, just when a busy client uses it again, fails a request. */
+const IDLE_MS = 600_000
+
 /** Listens where a node would, on loopback. */
 export async function serveMirror(session: MirrorSession, port: number): Promise<{ port: number; server: Server }> {
   const server = createServer((incoming, outgoing) => {
@@ -12,6 +15,7 @@ export async function serveMirror(session: MirrorSession, port: number): Promise
       outgoing.writeHead(400).end(JSON.stringify({ message: `mirror: ${String(error)}` }))
     })
   })
+  server.keepAliveTimeout = IDLE_MS
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve))
   return { port: (server.address() as AddressInfo).port, server }
 }
