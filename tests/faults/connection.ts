@@ -17,7 +17,14 @@ const CALLS = [
   'accountInformation',
 ]
 
-export function faulty(algorand: AlgorandClient, random: Random, oneIn: number, count: Count): AlgorandClient {
+/** @param block makes one: a network does while nobody sends, and who waits for the next one must not wait for ever */
+export function faulty(
+  algorand: AlgorandClient,
+  random: Random,
+  oneIn: number,
+  count: Count,
+  block: () => void,
+): AlgorandClient {
   const { algod } = algorand.client
   /** a group that is kept back and sent again behind a later one */
   let late: Uint8Array[] | undefined
@@ -25,6 +32,7 @@ export function faulty(algorand: AlgorandClient, random: Random, oneIn: number, 
     get(target, property) {
       const original: unknown = Reflect.get(target, property, target)
       if (typeof original !== 'function') return original
+      if (property === 'statusAfterBlock') block()
       if (!CALLS.includes(String(property))) return original.bind(target) as unknown
       return (...args: unknown[]) => {
         const request = original.apply(target, args) as { do(): Promise<unknown> }
