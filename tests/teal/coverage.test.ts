@@ -43,7 +43,7 @@ test.skipIf(CHAIN === 'node')(
   'at least 99 % of MilestoneProject runs, and every branch goes both ways',
   { timeout: 3_600_000 },
   async () => {
-    const world = await openWorld()
+    const world = await openWorld({ clawback: true })
     const { chain } = world
     const edges = watched('MilestoneProject', world)
     const all = probes()

@@ -12,8 +12,9 @@ import { openWorld, type World } from '../engine/world'
 import { buildProtocolScene } from '../protocol/scenes'
 import { decode } from './code'
 import { cannotFail } from './dominated'
-import { mutantsOf, type Mutant } from './mutate'
-import { indexByPc, noticedBy } from './probe'
+import { mutantsOf } from './mutate'
+import { partsOf } from './parts'
+import { candidatesAt, indexByPc, noticedBy } from './probe'
 import { makeSevenDecimals, protocolProbes, type ProtocolProbe } from './protocol-probes'
 
 const code = decode(loadProgram('Protocol'))
@@ -27,8 +28,6 @@ beforeAll(async () => {
   at = await indexByPc(world.chain, protocolProbes(), (name) => buildProtocolScene(world, name))
 }, 600_000)
 
-const candidatesFor = ({ failsAt }: Pick<Mutant, 'failsAt'>, most = 40) => (at.get(failsAt) ?? []).slice(0, most)
-
 test.skipIf(CHAIN === 'node')(
   'T35: no check of the Protocol can be removed unnoticed',
   { timeout: 3_600_000 },
@@ -38,10 +37,10 @@ test.skipIf(CHAIN === 'node')(
     const survivors: string[] = []
     let equivalent = 0
     for (const [done, mutant] of mutants.entries()) {
-      const candidates = candidatesFor(mutant)
+      const candidates = candidatesAt(at, [mutant.failsAt], 40)
       const build = (name: ProtocolProbe['scene']) => buildProtocolScene(world, name, mutant.program)
       if (candidates.length === 0 && cannotFail(code, mutant.failsAt)) equivalent += 1
-      else if ((await noticedBy(world.chain, mutant.failsAt, candidates, build)) === undefined)
+      else if ((await noticedBy(world.chain, candidates, build)) === undefined)
         survivors.push(`${mutant.what}: ${candidates.length} probes`)
       report(done)
     }
@@ -61,7 +60,7 @@ test.skipIf(CHAIN === 'node')(
   async () => {
     const found: string[] = []
     for (const failsAt of at.keys()) {
-      const noticed = await noticedBy(world.chain, failsAt, candidatesFor({ failsAt }, 1), (name) =>
+      const noticed = await noticedBy(world.chain, candidatesAt(at, [failsAt], 1), (name) =>
         buildProtocolScene(world, name),
       )
       if (noticed !== undefined) found.push(noticed)
@@ -70,3 +69,22 @@ test.skipIf(CHAIN === 'node')(
     expect(found).toEqual([])
   },
 )
+
+test.skipIf(CHAIN === 'node')('T35: no part of a condition can be removed', { timeout: 3_600_000 }, async () => {
+  const mutants = partsOf(code)
+  const report = progress('parts of conditions of the Protocol', mutants.length)
+  const survivors: string[] = []
+  for (const [done, { failsAt, program, what }] of mutants.entries()) {
+    const candidates = candidatesAt(at, failsAt, 400)
+    const build = (name: ProtocolProbe['scene']) => buildProtocolScene(world, name, program)
+    if ((await noticedBy(world.chain, candidates, build)) === undefined)
+      survivors.push(`${what}: ${candidates.length} probes`)
+    report(done)
+  }
+  recordFigures('10-mutation-protocol-parts', {
+    mutants: mutants.length,
+    killed: mutants.length - survivors.length,
+    survived: survivors.length,
+  })
+  expect(survivors).toEqual([])
+})

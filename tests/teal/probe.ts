@@ -51,20 +51,33 @@ export async function indexByPc<Scene extends object, Name extends string>(
   return found
 }
 
+export type Candidate<Scene, Name extends string> = { probe: ProbeOf<Scene, Name>; failsAt: number }
+
+/** The probes that fail at these places, the last of the list first: those are the special ones, the grid comes first. */
+export function candidatesAt<Scene, Name extends string>(
+  found: ReadonlyMap<number, readonly ProbeOf<Scene, Name>[]>,
+  places: readonly number[],
+  most: number,
+): Candidate<Scene, Name>[] {
+  const all = places.flatMap((failsAt) => (found.get(failsAt) ?? []).map((probe) => ({ probe, failsAt }))).reverse()
+  // One scene after the other, so that each is built once.
+  const scenes = [...new Set(all.map(({ probe }) => probe.scene))]
+  return scenes.flatMap((name) => all.filter(({ probe }) => probe.scene === name)).slice(0, most)
+}
+
 /**
  * What a mutant does that the program does not: the first probe that ends differently. Undefined when none does, so that
  * nothing tells the two apart.
  */
 export async function noticedBy<Scene extends object, Name extends string>(
   chain: Chain,
-  failsAt: number,
-  candidates: readonly ProbeOf<Scene, Name>[],
+  candidates: readonly Candidate<Scene, Name>[],
   build: (name: Name) => Promise<Scene>,
 ): Promise<string | undefined> {
   const home = chain.snapshot?.()
   let current: { name: Name; scene: Scene; back: (() => void) | undefined } | undefined
   try {
-    for (const probe of candidates) {
+    for (const { probe, failsAt } of candidates) {
       // Only one scene at a time can be gone back to.
       if (current?.name !== probe.scene) {
         home?.()

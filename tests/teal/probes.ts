@@ -14,6 +14,7 @@ import { serial } from '../engine/chain'
 import type { Key } from '../engine/keys'
 import { AMOUNT, DAY, FEE, SCENES, setFrozen, TERMS, type Scene, type SceneName } from '../engine/scenes'
 import { COMPLETIONS, withArgs, withCompletion } from '../fields/requirements'
+import { harmful } from './harmful-probes'
 import type { ProbeOf } from './probe'
 
 export type Probe = ProbeOf<Scene, SceneName>
@@ -347,6 +348,18 @@ function relayed(): Probe[] {
       scene: 'none',
       group: ({ project }) => [createAlone(project, (args) => [...args], algosdk.OnApplicationComplete.OptInOC)],
     },
+    ...(
+      [
+        ['accept', [1n], algosdk.OnApplicationComplete.OptInOC],
+        ['rejoin', [], algosdk.OnApplicationComplete.OptInOC],
+        ['leave', [], algosdk.OnApplicationComplete.CloseOutOC],
+        ['close', [], algosdk.OnApplicationComplete.DeleteApplicationOC],
+      ] as const
+    ).map(([method, args, completion]): Probe => ({
+      name: `a project created by ${method}`,
+      scene: 'none',
+      group: ({ project }) => [createAlone(project, () => project.world.project.encode(method, [...args]), completion)],
+    })),
     ...Array.from({ length: 6 }, (_, nth): Probe => ({
       name: `a project created with argument ${nth + 1} cut`,
       scene: 'none',
@@ -437,4 +450,12 @@ function forged(): Probe[] {
   )
 }
 
-export const probes = (): Probe[] => [...grid(), ...bentCalls(), ...limits(), ...staged(), ...relayed(), ...forged()]
+export const probes = (): Probe[] => [
+  ...grid(),
+  ...bentCalls(),
+  ...limits(),
+  ...staged(),
+  ...relayed(),
+  ...forged(),
+  ...harmful(),
+]
