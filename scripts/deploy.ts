@@ -39,7 +39,7 @@ async function main(): Promise<void> {
     network,
     deployer,
     recordFile,
-    report: (line) => console.log(`  ✓ ${line}`),
+    report: (line) => console.log(`  ${line}`),
     confirm: ask,
     treasury: process.env['TREASURY'] || undefined,
     burn: process.env['BURN_ADDRESS'] || undefined,

@@ -1,13 +1,16 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { AlgoAmount } from '@algorandfoundation/algokit-utils/types/amount'
-import { ProtocolClient, ProtocolFactory } from '@holdfast/contracts/artifacts/Protocol/Protocol.client'
 import { MAX_FEE_BPS, USDC_DECIMALS } from '@holdfast/contracts/shared/constants'
-import { isValidAddress, makeLogicSigAccountTransactionSigner, type LogicSigAccount, type modelsv2 } from 'algosdk'
+import type { CreateProtocolParameters, EscrowAccount } from '@holdfast/sdk'
+import { deployProtocol } from '@holdfast/sdk'
+import { isValidAddress, makeLogicSigAccountTransactionSigner, type LogicSigAccount } from 'algosdk'
 import { burnAccount } from './burn-address'
 import type { Network } from './networks'
-import { programsOf, sameBytes } from './programs'
+import { findProtocol, TEMPLATE_HASH } from './protocol'
 import { readRecord, writeRecord, type DeploymentRecord } from './record'
-import { ensureTemplate, type Report } from './template'
+
+/** What is told while it happens. */
+export type Report = (line: string) => void
 
 export type DeployParameters = {
   algorand: AlgorandClient
@@ -44,23 +47,42 @@ export async function deploy(parameters: DeployParameters): Promise<DeploymentRe
   }
 
   const existing = await findProtocol(algorand, deployer, record)
-  if (!existing) await askBeforeSpending(parameters)
-  const protocol = existing ?? (await createProtocol(parameters, record, save))
-  report(existing ? `Protocol ${protocol.appId} is already there` : `Protocol ${protocol.appId} created`)
-  const { usdc, burn, treasury, admin } = await protocol.state.global.getAll()
-  if (admin !== deployer) {
+  if (existing && existing.admin !== deployer) {
     throw new Error(
-      `The admin of Protocol ${protocol.appId} is ${admin}, not ${deployer}. Deploy with that account, or move ${recordFile} away to start anew.`,
+      `The admin of Protocol ${existing.id} is ${existing.admin}, not ${deployer}. Deploy with that account, or move ${recordFile} away to start anew.`,
     )
   }
-  save({ admin, protocol: Number(protocol.appId), usdc: Number(usdc), burn: String(burn) })
-
-  await ensureInitialised(protocol, deployer, BigInt(usdc ?? 0), report)
-  const template = await ensureTemplate(protocol, deployer, report)
-  const templateHash = Buffer.from(programsOf('MilestoneProject').templateHash).toString('hex')
-  save({ template: Number(template), templateHash })
+  if (!existing) await askBeforeSpending(parameters)
+  const terms = existing ?? (await prepareTerms(parameters, record, save))
+  if (existing) report(`Protocol ${existing.id} is already there`)
+  const deployed = await deployProtocol(accountOf(algorand, deployer), {
+    ...{ usdc: terms.usdc, burn: terms.burn, treasury: terms.treasury, feeBps: terms.feeBps },
+    ...(existing ? { protocol: existing.id } : {}),
+    onStep: (step, id) => {
+      // Known from here on, whatever happens next.
+      if (id !== undefined) save({ admin: deployer, protocol: Number(id) })
+      report(step)
+    },
+  })
+  const { id, admin, usdc, burn, treasury, activeTemplate } = deployed
+  save({
+    admin,
+    protocol: Number(id),
+    usdc: Number(usdc),
+    burn,
+    template: Number(activeTemplate),
+    templateHash: TEMPLATE_HASH,
+  })
+  report(`template ${activeTemplate} is active, sealed with ${TEMPLATE_HASH}`)
   report(`fees go to ${treasury}, burned milestones to ${burn}`)
   return record
+}
+
+type Terms = Pick<CreateProtocolParameters, 'usdc' | 'burn' | 'treasury' | 'feeBps'>
+
+function accountOf(algorand: AlgorandClient, deployer: string): EscrowAccount {
+  const signer = algorand.account.getSigner(deployer)
+  return { algorand, protocol: 0n, address: deployer, signer }
 }
 
 async function checkNetwork(algorand: AlgorandClient, network: Network): Promise<string> {
@@ -69,32 +91,6 @@ async function checkNetwork(algorand: AlgorandClient, network: Network): Promise
   const fits = network.genesisHash ? hash === network.genesisHash : network.genesisIds.includes(genesisID ?? '')
   if (fits) return hash
   throw new Error(`This node is on ${genesisID} (${hash}), which is not ${network.name}. Point ALGOD_SERVER elsewhere.`)
-}
-
-/** The Protocol of the record; failing that, one this deployer created. Its programs have to be those of this release. */
-async function findProtocol(
-  algorand: AlgorandClient,
-  deployer: string,
-  record: DeploymentRecord,
-): Promise<ProtocolClient | undefined> {
-  const { algod } = algorand.client
-  const { approval, clear } = programsOf('Protocol')
-  const isOurs = ({ params }: modelsv2.Application) =>
-    sameBytes(params?.approvalProgram, approval) && sameBytes(params?.clearStateProgram, clear)
-  if (record.protocol !== undefined) {
-    const recorded = await algod
-      .getApplicationByID(record.protocol)
-      .do()
-      .catch(() => undefined)
-    if (recorded && isOurs(recorded)) return clientOf(algorand, recorded.id, deployer)
-  }
-  const account = await algod.accountInformation(deployer).do()
-  const created = (account.createdApps ?? []).findLast(isOurs)
-  return created && clientOf(algorand, created.id, deployer)
-}
-
-function clientOf(algorand: AlgorandClient, appId: bigint, defaultSender: string): ProtocolClient {
-  return algorand.client.getTypedAppClientById(ProtocolClient, { appId, defaultSender })
 }
 
 async function askBeforeSpending({ algorand, network, deployer, confirm, feeBps, treasury, burn }: DeployParameters) {
@@ -114,11 +110,12 @@ async function askBeforeSpending({ algorand, network, deployer, confirm, feeBps,
   if (!(await confirm(question))) throw new Error('Nothing was sent.')
 }
 
-async function createProtocol(
+/** What the Protocol is created with, after everything it needs is there: USDC, a treasury and a burn address that can hold it. */
+async function prepareTerms(
   parameters: DeployParameters,
   record: DeploymentRecord,
   save: (news: Partial<DeploymentRecord>) => void,
-): Promise<ProtocolClient> {
+): Promise<Terms> {
   const { algorand, network, deployer, report, feeBps = MAX_FEE_BPS, treasury = deployer } = parameters
   const usdc = network.usdc ?? (await ensureTestUsdc(algorand, deployer, record, report))
   save({ usdc: Number(usdc) })
@@ -127,15 +124,7 @@ async function createProtocol(
   else await checkOptIn(algorand, 'treasury', treasury, usdc)
   const burn = await ensureBurnAddress(parameters, usdc)
   save({ burn })
-  const factory = algorand.client.getTypedAppFactory(ProtocolFactory, { defaultSender: deployer })
-  const { appClient } = await factory.send.create.create({
-    args: { usdc, burn, treasury, feeBps },
-    accountReferences: [...new Set([burn, treasury])].filter((account) => account !== deployer),
-    assetReferences: [usdc],
-    populateAppCallResources: false,
-  })
-  save({ protocol: Number(appClient.appId) })
-  return appClient
+  return { usdc, burn, treasury, feeBps: BigInt(feeBps) }
 }
 
 /** On a network without USDC: an asset with the settings of the real one. */
@@ -208,22 +197,4 @@ async function ensureBurnAddress(
     .send()
   report(`burn address ${address} opted in to USDC; its money can never leave`)
   return address
-}
-
-async function ensureInitialised(protocol: ProtocolClient, admin: string, usdc: bigint, report: Report): Promise<void> {
-  const account = protocol.appAddress.toString()
-  if (await isOptedIn(protocol.algorand, account, usdc)) return
-  const payment = await protocol.algorand.createTransaction.payment({
-    sender: admin,
-    receiver: account,
-    amount: AlgoAmount.MicroAlgo(ACCOUNT_WITH_USDC),
-  })
-  await protocol.send.init({
-    args: { payment },
-    sender: admin,
-    extraFee: AlgoAmount.MicroAlgo(1_000),
-    assetReferences: [usdc],
-    populateAppCallResources: false,
-  })
-  report(`the account of the Protocol opted in to USDC`)
 }

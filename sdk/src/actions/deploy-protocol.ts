@@ -5,18 +5,27 @@ import { readProtocol, readTemplate } from '../internal/protocol'
 import { readHolding } from '../internal/chain'
 import type { CreateProtocolParameters } from './create-protocol'
 import { createProtocol, initProtocol } from './create-protocol'
-import { activateTemplate, addTemplate, sealTemplate, templateChunks, writeTemplate } from './templates'
+import {
+  activateTemplate,
+  addTemplate,
+  holdsRelease,
+  isBegun,
+  sealTemplate,
+  templateChunks,
+  writeTemplate,
+} from './templates'
 
 /** What `deployProtocol` needs. */
 export interface DeployParameters extends CreateProtocolParameters {
   /** app id of a deployment that was begun: only what is missing is done */
   protocol?: bigint
-  /** called before each step, with a sentence for a person, and the app id as soon as there is one */
+  /** called before each step that is needed, with a sentence for a person, and the app id as soon as there is one */
   onStep?: (step: string, protocol: bigint | undefined) => void
 }
 
 /**
- * Deploy the Protocol with the template of this release; run again, it finishes what is missing and repeats nothing.
+ * Deploy the Protocol with the template of this release, or give one that is there the template of this release. Run again,
+ * it finishes what is missing and repeats nothing.
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
@@ -41,23 +50,25 @@ export async function deployProtocol(account: EscrowAccount, parameters: DeployP
     onStep('Opting the Protocol in to USDC', id)
     await initProtocol(admin)
   }
-  if (protocol.activeTemplate === undefined) await publishTemplate(admin, protocol, onStep)
+  await publishTemplate(admin, protocol, onStep)
   return readProtocol(admin)
 }
 
 async function publishTemplate(
   admin: EscrowAccount,
-  { id, templates }: Protocol,
+  { id, templates, activeTemplate }: Protocol,
   onStep: NonNullable<DeployParameters['onStep']>,
 ): Promise<void> {
-  // Before anything is active the last template is the one a broken-off deployment was writing.
-  let template = templates
-  if (template === 0n) {
+  const ids = Array.from({ length: Number(templates) }, (_, i) => BigInt(i + 1))
+  const known = await Promise.all(ids.map((template) => readTemplate(admin, template)))
+  const ready = known.filter(holdsRelease).map((template) => template.id)
+  if (activeTemplate !== undefined && ready.includes(activeTemplate)) return
+  let template = ready[0] ?? known.find(isBegun)?.id
+  if (template === undefined) {
     onStep('Reserving the template', id)
     template = (await addTemplate(admin)).template
   }
-  const { hash } = await readTemplate(admin, template)
-  if (!hash) {
+  if (ready.length === 0) {
     for (let chunk = 0; chunk < templateChunks(); chunk++) {
       onStep(`Writing the template, part ${chunk + 1} of ${templateChunks()}`, id)
       await writeTemplate(admin, template, chunk)

@@ -1,7 +1,7 @@
 import { contractError } from '../errors/contract'
 import { PROGRAMS } from '../generated/programs'
 import { RELEASES } from '../generated/releases'
-import { fromBase64, keyOf } from '../internal/codec'
+import { fromBase64, keyOf, toHex } from '../internal/codec'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import type { Protocol, Template } from '../internal/protocol'
@@ -12,6 +12,18 @@ import { simplePlan } from '../internal/simple-plan'
 function program() {
   const { approval, clear, schema } = PROGRAMS.MilestoneProject
   return { approval: fromBase64(approval), clear: fromBase64(clear), schema }
+}
+
+/** Whether a sealed template holds this release's program. */
+export function holdsRelease({ hash }: Template): boolean {
+  return hash !== undefined && toHex(hash) === RELEASES[0].MilestoneProject.template
+}
+
+/** Whether a template can still become that: a deployment that broke off has left it. */
+export function isBegun({ hash, kind, approvalSize, clearProgram }: Template): boolean {
+  const { approval, clear } = program()
+  const fits = kind === MILESTONE_PROJECT && approvalSize === BigInt(approval.length)
+  return hash === undefined && fits && toHex(clearProgram) === toHex(clear)
 }
 
 function adminOnly(protocol: Protocol, address: string) {
