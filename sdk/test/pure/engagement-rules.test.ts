@@ -3,8 +3,11 @@
  * against it, one unit beyond its edge.
  */
 import { expect, test } from 'vitest'
-import type { World } from '../../src/pure/calls'
-import { creditOf, freelancerOf, isDeparted } from '../../src/pure/rules'
+import type { Call, World } from '../../src/pure/calls'
+import { exitOf } from '../../src/pure/exits'
+import { refusalOf } from '../../src/pure/refusals'
+import { creditOf, freelancerOf, isDeparted, refusalOfTerms } from '../../src/pure/rules'
+import type { Milestone } from '../../src/pure/types'
 import { checkRules, clientOnly, engagement, hiredOnly, only, paused, type Row } from './rows'
 import {
   AMOUNT,
@@ -255,6 +258,35 @@ checkRules({
     ['with a milestone open', running, {}, 'done'],
     ['by anyone', empty, { sender: STRANGER }, 'done'],
   ],
+})
+
+test('a withdrawal and a closing out of a frozen account are refused before they are tried', () => {
+  const frozen = { world: { frozen: true } }
+  expect(refusalOf(empty({ ...frozen, project: { clientCredit: 1n } }), CALLS.withdraw)).toBe('refusedByLedger')
+  const owing = { engagements: 0n, clientCredit: 1n, buckets: NO_MONEY }
+  expect(refusalOf(empty({ ...frozen, project: owing }), CALLS.close)).toBe('refusedByLedger')
+  expect(refusalOf(empty({ ...frozen, project: { ...owing, clientCredit: 0n } }), CALLS.close)).toBeUndefined()
+})
+
+test('terms are sound if start would fund each milestone of a schedule that can be offered', () => {
+  const sound = { amount: USDC, duration: HOUR }
+  const codeOf = (...schedule: Milestone[]) => refusalOfTerms({ ...TERMS, schedule })
+  expect(codeOf(...Array.from({ length: 50 }, () => sound))).toBeUndefined()
+  expect(codeOf(...Array.from({ length: 51 }, () => sound))).toBe('badSchedule')
+  expect(codeOf(sound, { ...sound, amount: USDC - 1n })).toBe('badSchedule')
+  expect(codeOf({ ...sound, duration: HOUR - 1n }, sound)).toBe('badSchedule')
+  expect(codeOf()).toBe('badSchedule')
+})
+
+test('only a call that closes has an exit, and only where something is open', () => {
+  const exitIn = (world: World, call: Call) => {
+    const record = world.engagements[FREELANCER] ?? expect.unreachable('no engagement')
+    return exitOf(call, record, world.project, world.now)
+  }
+  expect(exitIn(submitted(), CALLS.approve)?.outcome).toBe('approved')
+  expect(exitIn(submitted(), CALLS.post)).toBeUndefined()
+  expect(exitIn(waiting(), CALLS.approve)).toBeUndefined()
+  expect(exitIn(waiting(), CALLS.post)).toBeUndefined()
 })
 
 test('a call without a freelancer is about its sender', () => {
