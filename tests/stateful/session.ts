@@ -79,13 +79,19 @@ export class Session {
     return this.makeCall(random.pick(allowed.length > 0 && dice < 92 ? allowed : options), 'call')
   }
 
-  /** A closed project answers nothing, whatever was once allowed on it. */
+  /**
+   * A closed project answers nothing, whatever was once allowed on it. What an account kept of it in its local state is
+   * the ledger's to erase: that asks no program, and is all there is left to do.
+   */
   private async callTheDead(random: Random): Promise<void> {
     const call = random.pick(this.calls)
+    const erases = call.verb === 'clearState' && this.model.optedIn.has(call.sender)
     const outcome = await perform(this.project, call)
-    if (outcome.ok) throw this.fault(`a closed project took ${canonical(call)}`)
-    this.counts.refused += 1
-    await this.check(this.model, {}, call, [], false)
+    this.note(`dead ${canonical(call)} -> ${outcome.ok ? 'done' : 'refused'}`)
+    if (outcome.ok !== erases) throw this.fault(`a closed project ${outcome.ok ? 'took' : 'refused'} that`)
+    this.counts[erases ? 'allowed' : 'refused'] += 1
+    const optedIn = new Set([...this.model.optedIn].filter((account) => !erases || account !== call.sender))
+    await this.check({ ...this.model, optedIn }, {}, call, [], erases)
   }
 
   private async passTime(random: Random): Promise<void> {
