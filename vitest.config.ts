@@ -23,8 +23,8 @@ export default defineConfig({
       { extends: true, test: { name: 'holdfast', include: ['{devnet,sdk,scripts,tests,examples}/**/*.test.ts'] } },
       './contracts/vitest.config.ts',
     ],
-    // Random accounts are the same in each run; SEED gives others.
-    setupFiles: [here('./tests/support/steady.ts')],
+    // Random accounts are the same in each run, SEED gives others; and what shows a threat is counted.
+    setupFiles: [here('./tests/support/steady.ts'), here('./tests/support/threats.ts')],
     testTimeout: 120_000,
     // vitest passes --testTimeout on to projects, and --hookTimeout not
     hookTimeout: Number(process.env.HOOK_TIMEOUT ?? 120_000),

@@ -41,6 +41,18 @@ function read(chain: 'devnet' | 'devnet-long' | 'node'): Map<string, Figures> {
   )
 }
 
+/** Row 3, of each test file what it showed: the threats whose tests passed there. */
+function threats(figures: Map<string, Figures>): string {
+  const files = [...figures].filter(([name]) => name.startsWith('03-threats-')).map(([, values]) => values)
+  const passed = files.flatMap((values) => Object.entries(values).filter(([name]) => /^T\d\d$/.test(name)))
+  const shown = new Set(passed.map(([id]) => id))
+  const all = Array.from({ length: 60 }, (_, index) => `T${String(index + 1).padStart(2, '0')}`)
+  const left = all.filter((id) => !shown.has(id))
+  const tests = passed.reduce((sum, [, count]) => sum + Number(count), 0)
+  if (tests === 0) return 'not run'
+  return `threats ${shown.size}, tests that passed ${tests}${left.length > 0 ? `, not shown here ${left.join(' ')}` : ''}`
+}
+
 /** What two parts of a row have in common: these do not add up. */
 const SAME = ['seed', 'verbs', 'codes', 'invariants']
 
@@ -67,13 +79,14 @@ function page(): string {
   // A row without a long size does the same in both.
   const either = new Map([...long, ...devnet])
   const table = ROWS.map(([row, what]) => {
+    if (row === '03') return `| 3 | ${what} | ${threats(either)} | – | ${threats(node)} |`
     const nightly = LONG_ROWS.includes(row) ? line(long, row) : '–'
     return `| ${Number(row)} | ${what} | ${line(either, row)} | ${nightly} | ${line(node, row)} |`
   })
   return `# Proof
 
 Written by \`npm run proof\`; do not edit. Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. A run is replayed by \`SEED=<seed>\`; \`PROOF=long\` takes the long sizes.
-\`CHAIN=node\` runs the same files on a real node in dev mode. Rows 10 and 12 watch and force the embedded chain and run there alone: the bytecode is the same.
+\`CHAIN=node\` runs the same files on a real node in dev mode (algod ${String(node.get('about')?.['algod'] ?? 'not asked')}). Rows 10 and 12 watch and force the embedded chain and run there alone: the bytecode is the same.
 "not run" means just that: nobody has run this row there since the figures were last cleared.
 
 | # | What | Embedded chain | Embedded chain, long | Real node |

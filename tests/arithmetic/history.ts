@@ -5,7 +5,7 @@
  */
 import { modelsv2, SignedTransaction } from 'algosdk'
 import type { Call } from '../../sdk/src/pure/calls'
-import { must } from '../engine/call'
+import { must, transfer } from '../engine/call'
 import { groupOf } from '../engine/calls'
 import type { Fields } from '../engine/program'
 import { createProject, lowerFee } from '../engine/project'
@@ -24,7 +24,11 @@ export class History {
   private constructor(private readonly scene: Scene) {}
 
   static async begin(world: World, feeBps: bigint, arbiter: boolean, terms: Terms): Promise<History> {
-    await mustProtocol(world, 'setFee', [feeBps], world.people.admin)
+    const { admin, issuer, client } = world.people
+    await mustProtocol(world, 'setFee', [feeBps], admin)
+    // The largest milestones there are would use up any purse in a few histories.
+    const needed = terms.schedule.reduce((sum, { amount }) => sum + 2n * amount, 0n)
+    await must(world.chain, [transfer(world.chain, issuer, client.addr, world.usdc, needed)])
     const project = await createProject(world, { arbiter })
     const scene: Scene = { project, freelancer: world.people.freelancer, version: 0n, name: 'none' }
     const history = new History(scene)

@@ -5,7 +5,7 @@
 import algosdk, { type Algodv2, type SuggestedParams, type Transaction } from 'algosdk'
 import type { Devnet } from '@holdfast/devnet'
 import { keyOf, type Key } from './keys'
-import { CHAIN } from './settings'
+import { CHAIN, keepFigures } from './settings'
 
 export type Chain = {
   algod: Algodv2
@@ -60,6 +60,8 @@ async function openNode(): Promise<Chain> {
   const algod = new algosdk.Algodv2(token, server, env('ALGOD_PORT', '4001'))
   const kmd = new algosdk.Kmd(token, server, env('KMD_PORT', '4002'))
   const chain = await overAlgod(algod, await richest(algod, kmd))
+  const { build } = await algod.versionsCheck().do()
+  keepFigures('about', { algod: `${build.major}.${build.minor}.${build.buildNumber}` })
   // From here on the clock stands still unless it is told to move.
   await algod.setBlockOffsetTimestamp(0).do()
   const filler = async () => {

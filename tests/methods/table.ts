@@ -65,15 +65,16 @@ export function runTable(table: Table): void {
       const allowed = cells.filter((cell): cell is [Caller, Effect] => typeof cell[1] !== 'string')
       const scenes = new Rebuilt(() => buildScene(world, scene))
       const said = refused.map(([caller, code]) => `${caller} (${code})`).join(', ')
-      test.skipIf(refused.length === 0)(`given ${scene}, it is refused to ${said}`, async () => {
-        const built = await scenes.next(world)
-        const before = facts(await observe(built.project))
-        const answers: Record<string, string> = {}
-        for (const [caller] of refused) answers[caller] = await refusal(table, built, caller)
-        expect(answers).toEqual(Object.fromEntries(refused))
-        expect(facts(await observe(built.project)), 'a refused call changed something').toBe(before)
-        count.refused += refused.length
-      })
+      if (refused.length > 0)
+        test(`given ${scene}, it is refused to ${said}`, async () => {
+          const built = await scenes.next(world)
+          const before = facts(await observe(built.project))
+          const answers: Record<string, string> = {}
+          for (const [caller] of refused) answers[caller] = await refusal(table, built, caller)
+          expect(answers).toEqual(Object.fromEntries(refused))
+          expect(facts(await observe(built.project)), 'a refused call changed something').toBe(before)
+          count.refused += refused.length
+        })
       for (const [caller, effect] of allowed)
         test(`given ${scene}, when ${caller} calls, it emits ${effect.events.join(' and ')}`, async () => {
           await allow(table, await scenes.next(world), caller, effect)
