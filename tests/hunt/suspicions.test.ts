@@ -21,6 +21,7 @@ import {
 } from '../engine/project'
 import { AMOUNT, buildScene, DAY, FEE, setFrozen, type Scene } from '../engine/scenes'
 import { CHAIN } from '../engine/settings'
+import { buildProtocolScene, TINY } from '../protocol/scenes'
 import {
   addTemplate,
   codeOf,
@@ -33,6 +34,7 @@ import {
 } from '../engine/world'
 
 const MOST = (1n << 64n) - 1n
+const NO_STATE = { global: { ints: 0, bytes: 0 }, local: { ints: 0, bytes: 0 } }
 
 let world: World
 let home: (() => void) | undefined
@@ -295,6 +297,22 @@ describe('the Protocol', () => {
     await mustProtocol(world, 'collectFees', [], people.stranger)
     const { accounts } = (await heldBy(scene.project)).view
     expect([accounts.protocol.usdc, accounts.treasury.usdc]).toEqual([0n, 24_000_000n])
+  })
+
+  test('given a program that is no project, of a kind nobody has seen, it takes no deposit but its own', async () => {
+    const { world: own } = await buildProtocolScene(world, 'otherKind')
+    const { people, protocol, chain } = own
+    const project = await createProject(own, { arbiter: false })
+    const odd = { ...own, template: 2n, project: { ...own.project, ...TINY, schema: NO_STATE } }
+    const made = await createProject(odd, { arbiter: false })
+    const closing = await closeProject(made, made.client)
+    // It names no client in its global state, so nobody can close it: its deposit is lost to its maker, and to nobody else.
+    expect(closing.ok).toBe(false)
+    const lowered = await onProtocol(own, 'lowerProjectFee', [made.id, 0n], people.admin, { apps: [made.id] })
+    expect(lowered.ok).toBe(true)
+    expect((await closeProject(project, project.client)).ok).toBe(true)
+    const { amount, minBalance } = await chain.algod.accountInformation(protocol.address).do()
+    expect(amount).toBe(BigInt(minBalance))
   })
 
   test('given a closed project, when it is closed or discounted again, it is unknown', async () => {
