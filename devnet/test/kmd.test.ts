@@ -101,6 +101,24 @@ describe.each(chains)('kmd, $name', ({ open }) => {
       refused('wrong number of token parts', 401),
     )
     expect(await post('/v1/key/export', { ...ask, address: 'bad' })).toEqual(refused('could not decode address', 400))
+    // an address is read before a password, and only as it prints: with a spare bit set it is none
+    const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
+    const spelt =
+      addresses[0]!.slice(0, 57) +
+      { A: 'B', E: 'F', I: 'J', M: 'N', Q: 'R', U: 'V', Y: 'Z', 4: '5' }[addresses[0]![57]!]!
+    for (const [method, path] of [
+      ['POST', '/v1/key/export'],
+      ['DELETE', '/v1/key'],
+      ['POST', '/v1/program/sign'],
+    ] as const) {
+      const body = {
+        ...ask,
+        wallet_password: 'wrong',
+        address: spelt,
+        ...(path === '/v1/program/sign' ? { data: 'DIEB' } : {}),
+      }
+      expect(await target.rawKmd(method, path, body)).toMatchObject(refused('could not decode address', 400))
+    }
     const nobody = algosdk.generateAccount().addr.toString()
     expect(await post('/v1/key/export', { ...ask, address: nobody })).toEqual(
       refused('key does not exist in this wallet', 400),

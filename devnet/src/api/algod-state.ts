@@ -3,7 +3,7 @@ import { NodeError } from '../node/chain'
 import { key } from '../ledger/state'
 import type { Bytes } from '../protocol/txn'
 import { base64, equal } from '../protocol/bytes'
-import { parseAddress } from '../protocol/address'
+import { addressFault, parseAddress } from '../protocol/address'
 import { parseBoxName } from './box-name'
 import type { ApiRequest, ApiResponse, Params, Route } from './http'
 import { formatQuery, json, uintParam, uintQuery } from './http'
@@ -36,7 +36,7 @@ export function addressParam(params: Params): Bytes {
   if (address) return address
   throw new NodeError(
     400,
-    `Invalid format for parameter address: error unmarshaling '${text}' text as *basics.Address: decoded bad addr: ${text}`,
+    `Invalid format for parameter address: error unmarshaling '${text}' text as *basics.Address: ${addressFault(text)}`,
   )
 }
 
@@ -181,8 +181,8 @@ function boxes(node: Node, request: ApiRequest, params: Params): ApiResponse {
   if (round !== undefined && round < node.lastRound) {
     throw new NodeError(400, 'given round is no longer available; use a more recent round')
   }
-  const prefix = prefixText === undefined ? undefined : parseBoxName(prefixText, 'invalid prefix: ')
   const from = nextText === undefined ? undefined : parseBoxName(nextText, 'invalid next token: ')
+  const prefix = prefixText === undefined ? undefined : parseBoxName(prefixText, 'invalid prefix: ')
   const size = limit === 0n || limit > MAX_PAGE ? MAX_PAGE : limit
   const found: Json[] = []
   let last: Bytes | undefined

@@ -70,11 +70,15 @@ function actions(wallets: Wallets): Record<string, Action> {
     '/v1/key': (b) => ({ address: wallets.generate(opened(b)) }),
     '/v1/key/list': (b) => ({ addresses: [...opened(b).keys.keys()].sort() }),
     '/v1/key/import': (b) => ({ address: wallets.import(opened(b), bytes(b, 'private_key')) }),
-    '/v1/key/export': (b) => ({ private_key: wallets.key(openedWith(b), address(b)) }),
+    '/v1/key/export': (b) => {
+      const named = keyNamed(wallets, b)
+      return { private_key: wallets.key(openedWith(b), named) }
+    },
     '/v1/transaction/sign': (b) => ({ signed_transaction: signTransaction(wallets, openedWith(b), b) }),
-    '/v1/program/sign': (b) => ({
-      sig: wallets.sign(openedWith(b), address(b), concat(utf8('Program'), bytes(b, 'data'))),
-    }),
+    '/v1/program/sign': (b) => {
+      const named = keyNamed(wallets, b)
+      return { sig: wallets.sign(openedWith(b), named, concat(utf8('Program'), bytes(b, 'data'))) }
+    },
   }
 }
 
@@ -94,8 +98,15 @@ function signTransaction(wallets: Wallets, wallet: Wallet, body: Body): Bytes {
   return encodeMsgpack(new SignedTransaction(other === undefined ? { txn, sig } : { txn, sig, sgnr: other }))
 }
 
+/** The address is read after the handle and before the password: which complaint comes first depends on it. */
+function keyNamed(wallets: Wallets, body: Body): string {
+  wallets.opened(text(body, 'wallet_handle_token'))
+  return address(body)
+}
+
 function deleteKey(wallets: Wallets, body: Body): ApiResponse {
-  wallets.openedWith(text(body, 'wallet_handle_token'), text(body, 'wallet_password')).keys.delete(address(body))
+  const named = keyNamed(wallets, body)
+  wallets.openedWith(text(body, 'wallet_handle_token'), text(body, 'wallet_password')).keys.delete(named)
   return json({})
 }
 
