@@ -6,6 +6,9 @@ import { decodePath } from './inprocess'
 /** More than any request of any route needs; what is longer is refused before it fills the memory. */
 const MAX_BODY = 16 * 1024 * 1024
 
+/** A busy client must not find a connection closed for being idle just when it uses it again. */
+const IDLE_MS = 65_000
+
 const CORS = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET,POST,PUT,DELETE,OPTIONS',
@@ -21,6 +24,7 @@ export function serve(api: Api, port: number): Promise<{ server: Server; port: n
       response.destroy(error instanceof Error ? error : undefined)
     })
   })
+  server.keepAliveTimeout = IDLE_MS
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n')
   })
