@@ -2,9 +2,9 @@
 import type { AccountClient, EscrowAccount, PreparedAction } from '@holdfast/sdk'
 import { approve, complete, usdc } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
-import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { beforeAll, expect, test } from 'vitest'
 import { openFixture } from './chain'
+import { withFaults } from './faults'
 
 let fixture: EscrowFixture
 beforeAll(async () => {
@@ -80,40 +80,6 @@ function dyingAt(step: 'signed' | 'sent' | 'confirmed', account: EscrowAccount):
     }
   }
   return { ...account, algorand: withFaults(fixture.algorand, { afterSend: die }) }
-}
-
-interface Faults {
-  beforeSend?: () => void
-  afterSend?: () => void
-  answer?: (path: string, body: unknown) => unknown
-}
-
-/** The same chain behind a connection that fails, or a node that lies. */
-function withFaults(algorand: AlgorandClient, faults: Faults): AlgorandClient {
-  const { algod } = algorand.client
-  const proxied = new Proxy(algod, {
-    get: (target, property, receiver) => {
-      const original: unknown = Reflect.get(target, property, receiver)
-      if (property === 'sendRawTransaction') {
-        return (blobs: Uint8Array[]) => ({
-          do: async () => {
-            faults.beforeSend?.()
-            const answer = await target.sendRawTransaction(blobs).do()
-            faults.afterSend?.()
-            return answer
-          },
-        })
-      }
-      if (property === 'pendingTransactionInformation' && faults.answer) {
-        const { answer } = faults
-        return (id: string) => ({
-          do: async () => answer(id, await target.pendingTransactionInformation(id).do()),
-        })
-      }
-      return typeof original === 'function' ? (original.bind(target) as unknown) : original
-    },
-  })
-  return AlgorandClient.fromClients({ algod: proxied })
 }
 
 test('answers that are lost and sends that never leave: tried again, one effect', async () => {

@@ -1,11 +1,11 @@
 import { contractError } from '../errors/contract'
 import { nobody } from '../internal/chain'
 import { toHex } from '../internal/codec'
-import { algodOf, ask, checkAddress } from '../internal/context'
+import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { projectDepositOf, readProtocol, readTemplate, templateBoxes } from '../internal/protocol'
+import { isArbiter, projectDepositOf, readProtocol, readTemplate, templateBoxes } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 import type { ErrorCode } from '../generated/errors'
 import type { Protocol } from '../internal/protocol'
@@ -45,9 +45,7 @@ export const createProject = /* @__PURE__ */ defineAction<[CreateProjectParamete
     const projectHash = await evidenceHash(parameters.terms)
     const template = await readTemplate(account, activeTemplate)
     const payment = projectDepositOf(template)
-    const registered =
-      arbiter &&
-      (await ask(algodOf(account).accountApplicationInformation(checkAddress('arbiter', arbiter), protocol.id)))
+    const ready = arbiter === undefined || (await isArbiter(account, checkAddress('arbiter', arbiter)))
     const step = call(
       protocol.id,
       'createProject(pay,uint64,uint64,byte[32],address)uint64',
@@ -66,7 +64,7 @@ export const createProject = /* @__PURE__ */ defineAction<[CreateProjectParamete
       [{ kind: 'algo', receiver: protocol.address, amount: payment }, step],
       { title: 'Create a project', lines },
       {
-        refusal: refusalOf(protocol, account.address, { arbiter, maxFeeBps, ready: registered !== undefined }),
+        refusal: refusalOf(protocol, account.address, { arbiter, maxFeeBps, ready }),
         deposit: money,
         refundable: money,
         events: ['ProjectCreated'],
@@ -85,5 +83,5 @@ function refusalOf(
   if (paused) return 'protocolPaused'
   if (feeBps > maxFeeBps) return 'feeTooHigh'
   if (client === burn || client === arbiter) return 'badParty'
-  return arbiter && !ready ? 'arbiterNotReady' : undefined
+  return ready ? undefined : 'arbiterNotReady'
 }

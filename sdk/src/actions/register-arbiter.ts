@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { OnApplicationComplete } from 'algosdk'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
+import { isArbiter, readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 
 /**
@@ -17,11 +17,14 @@ import { simplePlan } from '../internal/simple-plan'
  * ```
  */
 export const registerArbiter = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const { id } = await readProtocol(account)
+  const [{ id }, registered] = await Promise.all([readProtocol(account), isArbiter(account, account.address)])
   const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC })
   const summary = {
     title: 'Register as an arbiter',
     lines: ['New projects can name you; being named costs nothing and can be refused by leaving.'],
   }
-  return simplePlan(account, 'registerArbiter', [step], summary, { reserve: 100_000n })
+  return simplePlan(account, 'registerArbiter', [step], summary, {
+    refusal: registered ? 'refusedByLedger' : undefined,
+    reserve: 100_000n,
+  })
 })

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { OnApplicationComplete } from 'algosdk'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
+import { isArbiter, readProtocol } from '../internal/protocol'
 import { simplePlan } from '../internal/simple-plan'
 
 /**
@@ -17,11 +17,13 @@ import { simplePlan } from '../internal/simple-plan'
  * ```
  */
 export const unregisterArbiter = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const { id } = await readProtocol(account)
+  const [{ id }, registered] = await Promise.all([readProtocol(account), isArbiter(account, account.address)])
   const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.CloseOutOC })
   const summary = {
     title: 'Stop being named as an arbiter',
     lines: ['Projects that name you already still count on your rulings.'],
   }
-  return simplePlan(account, 'unregisterArbiter', [step], summary)
+  return simplePlan(account, 'unregisterArbiter', [step], summary, {
+    refusal: registered ? undefined : 'refusedByLedger',
+  })
 })

@@ -125,10 +125,12 @@ function ledgerRefusal(verb: string): EscrowError {
   const what = {
     rejoin: 'This account has not left: its local state is still there.',
     leave: 'This account has no local state in the project.',
+    registerArbiter: 'This account is registered as an arbiter already.',
+    unregisterArbiter: 'This account is not registered as an arbiter.',
   }[verb]
   return new InputError(
     what ?? 'The ledger would refuse this call.',
-    'There is nothing to do: read the engagement again.',
+    'There is nothing to do: read the state again.',
   )
 }
 

@@ -62,6 +62,11 @@ async function isProtocol(approval: Uint8Array): Promise<boolean> {
   return RELEASES.some((release) => release.Protocol.approval === hash)
 }
 
+/** Whether an account has registered as an arbiter. */
+export async function isArbiter(context: EscrowContext, account: Address): Promise<boolean> {
+  return (await ask(algodOf(context).accountApplicationInformation(account, context.protocol))) !== undefined
+}
+
 /** A template: what projects are created from. */
 export interface Template {
   id: bigint
