@@ -7,9 +7,16 @@ test('USDC is exact or refused', () => {
   expect(usdc('12.5')).toBe(12_500_000n)
   expect(usdc('0.000001')).toBe(1n)
   expect(usdc('1000000000')).toBe(10n ** 15n)
+  expect(usdc(' 12.5\n')).toBe(12_500_000n)
   for (const bad of ['', '1.0000001', '1,5', '-1', '1e3', '.5', '5.', '0x10', 'NaN']) {
     expect(() => usdc(bad), bad).toThrow(AmountError)
   }
+})
+
+test('what cannot be said in base units is refused with the reason', () => {
+  expect(() => usdc('1,5')).toThrow('it is not a plain decimal number such as 300 or 12.5')
+  expect(() => usdc('0.0000001')).toThrow('USDC has 6 decimals and nothing smaller')
+  expect(() => days(0.1234567)).toThrow('it is not a whole number of seconds')
 })
 
 test('formatting is the way back', () => {

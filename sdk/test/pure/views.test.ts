@@ -187,7 +187,7 @@ describe('when', () => {
     ['claim', () => submitted({ now: REVIEW_OVER }), STRANGER, undefined],
     ['dismiss', waiting, CLIENT, undefined],
   ])('%s ends', (verb, world, actor, until) => {
-    expect(verdictOn(verb, world(), actor)).toEqual(possible(verb, until))
+    expect(verdictOn(verb, world(), actor)).toStrictEqual(possible(verb, until))
   })
 
   test.each<[Verb, () => World, string, string, bigint | undefined]>([
@@ -200,7 +200,7 @@ describe('when', () => {
     ['cancelByClient', () => running({ now: CANCELABLE_UNTIL + 1n }), CLIENT, 'cancelWindowClosed', undefined],
   ])('%s begins', (verb, world, actor, code, from) => {
     const expected = { verb, possible: false, code, ...(from === undefined ? {} : { from }) }
-    expect(verdictOn(verb, world(), actor)).toEqual(expected)
+    expect(verdictOn(verb, world(), actor)).toStrictEqual(expected)
   })
 })
 
