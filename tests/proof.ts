@@ -94,7 +94,7 @@ Written by \`npm run proof\`; do not edit. Node ${process.version}, ${new Date()
 ${table.join('\n')}
 
 Row 4, the invariants in prose: [tests/invariants/README.md](../tests/invariants/README.md). Row 13, the limits: tests/contracts/limits.test.ts and [costs.md](costs.md).
-Row 15 is filled by \`npm run mutate\`. What was found on the way: [findings.md](findings.md).
+Row 15 is filled by \`npm run mutate\`; what survives, and why: [sdk/test/pure](../sdk/test/pure/README.md). What was found on the way: [findings.md](findings.md).
 `
 }
 
