@@ -7,7 +7,16 @@
  */
 import { execFileSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join, relative } from 'node:path'
@@ -121,6 +130,21 @@ async function build(puya: string, out: string): Promise<void> {
   writeFileSync(join(out, 'manifest.json'), manifestOf(out))
 }
 
+/** Builds beside the artifacts and puts them in their place at the end: what fails to compile leaves the old ones. */
+async function rebuild(puya: string): Promise<void> {
+  const workshop = mkdtempSync(join(here, '.building-'))
+  const [built, old] = [join(workshop, 'new'), join(workshop, 'old')]
+  try {
+    mkdirSync(built)
+    await build(puya, built)
+    if (existsSync(artifacts)) renameSync(artifacts, old)
+    renameSync(built, artifacts)
+  } finally {
+    if (!existsSync(artifacts) && existsSync(old)) renameSync(old, artifacts)
+    rmSync(workshop, { recursive: true })
+  }
+}
+
 /** Without a compiler: whether what is committed still belongs together. */
 function driftFromManifest(): string[] {
   type Manifest = { sources: Record<string, string>; artifacts: Record<string, string> }
@@ -173,9 +197,7 @@ async function main(): Promise<void> {
     }
     return
   }
-  rmSync(artifacts, { recursive: true, force: true })
-  mkdirSync(artifacts)
-  await build(puya, artifacts)
+  await rebuild(puya)
   for (const [name, { approvalBytes, clearBytes }] of Object.entries(
     (JSON.parse(read(join(artifacts, 'manifest.json'))) as { programs: Record<string, Record<string, number>> })
       .programs,
