@@ -1,64 +1,15 @@
 /**
  * Groups that fail after a transaction or a program of theirs has already done something: a simulation shows how far they
- * got. Sent to a mirror, which compares, and keeps the tape that `test/failing-groups.test.ts` replays:
+ * got. Sent to a mirror, which compares, and keeps the tape that `test/tapes.test.ts` replays:
  *
  *     ALGOD_PORT=<a new node's> npx tsx devnet/conformance/mirror.ts --tape devnet/conformance/vectors/failing-groups.tape.jsonl
  *     ALGOD_PORT=4101 KMD_PORT=<the node's> npx tsx devnet/conformance/failing-groups.ts
  */
-import algosdk, { type Address, type SuggestedParams, type Transaction } from 'algosdk'
-
-type Key = { addr: Address; sk: Uint8Array }
-
-const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4101', ALGOD_TOKEN = 'a'.repeat(64) } = process.env
-const algod = new algosdk.Algodv2(ALGOD_TOKEN, ALGOD_SERVER, ALGOD_PORT)
-const kmd = new algosdk.Kmd(ALGOD_TOKEN, ALGOD_SERVER, process.env['KMD_PORT'] ?? '4002')
-
-/** The same keys in every recording. */
-function keyOf(seed: number): Key {
-  const { addr, sk } = algosdk.mnemonicToSecretKey(algosdk.mnemonicFromSeed(new Uint8Array(32).fill(seed)))
-  return { addr, sk }
-}
-
-async function richest(): Promise<Key> {
-  const { wallets } = (await kmd.listWallets()) as { wallets: { id: string; name: string }[] }
-  const wallet = wallets.find(({ name }) => name === 'unencrypted-default-wallet')!
-  const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, '')) as { wallet_handle_token: string }
-  const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
-  const accounts = await Promise.all(addresses.map((address) => algod.accountInformation(address).do()))
-  const { address } = accounts.reduce((a, b) => (b.amount > a.amount ? b : a))
-  const { private_key: secret } = await kmd.exportKey(handle, '', address)
-  return { addr: algosdk.Address.fromString(address), sk: new Uint8Array(secret) }
-}
+import algosdk, { type Address, type Transaction } from 'algosdk'
+import { algod, keyOf, paying, richest, send, type Key } from './mirror-client'
 
 const rich = await richest()
 const [owner, poor, nobody, closing] = [1, 2, 3, 4].map(keyOf) as [Key, Key, Key, Key]
-const first = await algod.getTransactionParams().do()
-const paying = (fee = 1_000n): SuggestedParams => ({
-  ...first,
-  flatFee: true,
-  fee,
-  lastValid: first.firstValid + 1_000n,
-})
-
-/** Sends a group; what it created, or undefined when it is refused as it should be. */
-async function send(...txns: (readonly [Transaction, Key])[]): Promise<bigint | undefined> {
-  if (txns.length > 1) algosdk.assignGroupID(txns.map(([txn]) => txn))
-  const signed = txns.map(([txn, { sk }]) => txn.signTxn(sk))
-  const refusal = await algod
-    .sendRawTransaction(signed)
-    .do()
-    .then(
-      () => undefined,
-      (error: unknown) => (error as Error).message,
-    )
-  if (refusal !== undefined) {
-    console.log(refusal.replace(/.*transaction [A-Z2-7]{52}: /, 'refused: '))
-    return undefined
-  }
-  const { applicationIndex, assetIndex } = await algod.pendingTransactionInformation(txns[0]![0].txID()).do()
-  return applicationIndex ?? assetIndex
-}
-
 let notes = 0
 const pay = (from: Key, to: Address, amount: number, closeTo?: Address): [Transaction, Key] => {
   const note = Uint8Array.of(++notes)

@@ -1,0 +1,14 @@
+import { expect, it } from 'vitest'
+import { readTape, replay } from '../conformance/tape'
+
+/** Sessions of a node, each made by the script of its name in `conformance`, with what a full trace said of every group. */
+it.each([
+  ['failing-groups', 30],
+  ['chain-values', 50],
+])('%s are answered and traced as on the node', async (name, least) => {
+  const { beginning, tape } = readTape(new URL(`../conformance/vectors/${name}.tape.jsonl`, import.meta.url))
+  const ours: unknown[] = []
+  for await (const entry of replay(beginning, tape)) ours.push(entry)
+  expect(ours).toEqual(tape)
+  expect(tape.length).toBeGreaterThan(least)
+})
