@@ -51,7 +51,8 @@ export function canonical(value: unknown): string {
     if (typeof item === 'function') return undefined
     if (item instanceof Uint8Array) return `0x${Buffer.from(item).toString('hex')}`
     if (item instanceof Set) return [...item].sort()
-    if (item instanceof Map) return Object.fromEntries(item)
+    // A node lists keys in no particular order.
+    if (item instanceof Map) return Object.fromEntries([...item].sort(([a], [b]) => (String(a) < String(b) ? -1 : 1)))
     if (item !== null && typeof item === 'object' && !Array.isArray(item))
       return Object.fromEntries(Object.entries(item).sort(([a], [b]) => (a < b ? -1 : 1)))
     return item

@@ -24,6 +24,11 @@ beforeAll(async () => {
   base = await openWorld()
   home = base.chain.snapshot?.()
 })
+/** A Protocol that nothing has happened to: gone back to on the embedded chain, a new one on a node. */
+async function fresh(): Promise<void> {
+  if (home === undefined) base = await openWorld({ chain: base.chain })
+  else home()
+}
 afterAll(() => {
   recordFigures('01-protocol', count)
   expect(count.refused + count.allowed).toBe(PROTOCOL_METHODS.length * PROTOCOL_SCENES.length * CALLERS.length)
@@ -107,7 +112,7 @@ describe.each(PROTOCOL_SCENES)('given %s', (name) => {
     if (unchanged !== undefined) return unchanged
     if (back !== undefined) back()
     else {
-      home?.()
+      await fresh()
       scene = await buildProtocolScene(base, name)
       back = base.chain.snapshot?.()
     }
@@ -143,7 +148,7 @@ describe.each(PROTOCOL_SCENES)('given %s', (name) => {
 })
 
 test('the zero address can be proposed, which withdraws the proposal', async () => {
-  home?.()
+  await fresh()
   const scene = await buildProtocolScene(base, 'handover')
   const { chain, people } = scene.world
   const zero = algosdk.Address.zeroAddress().toString()
