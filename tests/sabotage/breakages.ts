@@ -125,13 +125,6 @@ export const BREAKAGES: readonly Breakage[] = [
     env: SHORT,
   },
   {
-    row: 5,
-    what: 'the model lets a client cancel a second late',
-    file: STATEFUL,
-    how: source(RULES, 'now > milestone.cancelableUntil', 'now > milestone.cancelableUntil + 1n'),
-    env: { RUNS: '200', STEPS: '30' },
-  },
-  {
     row: 6,
     what: 'both of two calls win',
     file: 'tests/interleavings/interleavings.test.ts',

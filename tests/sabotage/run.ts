@@ -43,22 +43,34 @@ function noticedBy(module: TestModule | undefined): { tests: string[]; why: stri
   return { tests, why }
 }
 
+let missed = 0
+const open = new Set(chosen.map((_, index) => nameOf(index)))
+/** One line a breakage, as soon as it is known: a long run may be stopped. */
+function report(name: string, module: TestModule | undefined): void {
+  const breakage = chosen.find((_, index) => nameOf(index) === name)
+  if (breakage === undefined || !open.delete(name)) return
+  const { tests, why } = noticedBy(module)
+  if (why !== undefined) missed += 1
+  const more = tests.length > 1 ? ` and ${tests.length - 1} more` : ''
+  const said = why === undefined ? `noticed by ${tests[0]}${more}` : `NOT NOTICED: ${why}`
+  process.stdout.write(`row ${breakage.row}: ${breakage.what} -> ${said}\n`)
+}
+
 const vitest = await startVitest(
   'test',
   [],
-  { config: false, root, watch: false, reporters: [{}], silent: true, maxWorkers: '100%' },
+  {
+    config: false,
+    root,
+    watch: false,
+    reporters: [{ onTestModuleEnd: (module: TestModule) => report(module.project.name, module) }],
+    silent: true,
+    maxWorkers: '100%',
+  },
   { test: { projects: chosen.map(projectOf) } },
 )
-const modules = vitest.state.getTestModules()
-let missed = 0
-for (const [index, { row, what }] of chosen.entries()) {
-  const { tests, why } = noticedBy(modules.find(({ project }) => project.name === nameOf(index)))
-  if (why !== undefined) missed += 1
-  const more = tests.length > 1 ? ` and ${tests.length - 1} more` : ''
-  process.stdout.write(
-    `row ${row}: ${what} -> ${why === undefined ? `noticed by ${tests[0]}${more}` : `NOT NOTICED: ${why}`}\n`,
-  )
-}
+// What did not even begin is not noticed either.
+for (const name of [...open]) report(name, undefined)
 const rows = new Set(chosen.map(({ row }) => row)).size
 process.stdout.write(
   `sabotage: breakages ${chosen.length}, rows ${rows}, noticed ${chosen.length - missed}, missed ${missed}\n`,

@@ -116,6 +116,12 @@ describe.each(Object.entries(PROGRAMS))('%s', (name, code) => {
     )
   })
 
+  test('the clear program approves and does nothing: nobody is kept in, and nothing is lost by leaving', () => {
+    const clear = decode(code.program, 'clear')
+    expect(clear.list.map(({ op }) => op.name)).toEqual(['pushint', 'return'])
+    expect(constantOf(clear, clear.list[0])).toBe(1n)
+  })
+
   test('T55: no app_params_set', () => {
     expect(code.list.filter(({ op }) => op.name === 'app_params_set')).toEqual([])
   })
