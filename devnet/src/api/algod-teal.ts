@@ -6,22 +6,26 @@ import { addressText } from '../protocol/address'
 import type { ApiRequest, ApiResponse, Route } from './http'
 import { boolQuery, json } from './http'
 
-const MAX_SOURCE = 512 * 1024
+const MAX_BODY = 512 * 1024
 
 export const tealRoutes: Route[] = [
   ['POST', '/v2/teal/compile', compile],
-  ['POST', '/v2/teal/disassemble', (request) => json({ result: orRefuse(() => disassemble(request.body)) })],
+  ['POST', '/v2/teal/disassemble', (request) => json({ result: orRefuse(() => disassemble(limited(request))) })],
 ]
 
 function compile(request: ApiRequest): ApiResponse {
   const withMap = boolQuery(request, 'sourcemap')
-  if (request.body.length > MAX_SOURCE) throw new NodeError(400, 'http: request body too large')
-  const { program, locations } = orRefuse(() => assemble(request.body))
+  const { program, locations } = orRefuse(() => assemble(limited(request)))
   return json({
     hash: addressText(programHash(program)),
     result: program,
     sourcemap: withMap ? encodeSourceMap(locations) : undefined,
   })
+}
+
+function limited({ body }: ApiRequest): Uint8Array {
+  if (body.length > MAX_BODY) throw new NodeError(400, 'http: request body too large')
+  return body
 }
 
 function orRefuse<T>(work: () => T): T {

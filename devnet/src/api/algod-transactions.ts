@@ -12,10 +12,16 @@ import { simulateResponse } from './simulate-response'
 /** 52 base32 digits hold 260 bits: the last digit has four that must be zero. */
 const TXID = /^[A-Z2-7]{51}[AQ]$/
 
+/**
+ * More than any group needs: 16 transactions with programs of 16,384 bytes, arguments of 16,384, a note of 4,096 and a
+ * logic signature of 16,000 come to 860 kB. A refusal prints the whole transaction, so a longer one would be costly.
+ */
+const MAX_GROUP_BYTES = 1_000_000
+
 export function transactionRoutes(submissions: Submissions): Route[] {
   const { node } = submissions
   return [
-    ['POST', '/v2/transactions', (request) => json({ txId: submissions.submit(request.body).txId })],
+    ['POST', '/v2/transactions', (request) => submit(submissions, request)],
     ['POST', '/v2/transactions/simulate', (request) => runSimulation(submissions, request)],
     ['GET', '/v2/transactions/pending', nothingPending],
     ['GET', '/v2/transactions/pending/{txid}', (request, params) => pending(node, request, params)],
@@ -28,6 +34,11 @@ export function transactionRoutes(submissions: Submissions): Route[] {
       },
     ],
   ]
+}
+
+function submit(submissions: Submissions, { body }: ApiRequest): ApiResponse {
+  if (body.length > MAX_GROUP_BYTES) throw new NodeError(400, 'http: request body too large')
+  return json({ txId: submissions.submit(body).txId })
 }
 
 function runSimulation(submissions: Submissions, request: ApiRequest): ApiResponse {

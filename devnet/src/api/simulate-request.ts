@@ -15,14 +15,24 @@ export function decodeSimulateRequest(request: ApiRequest): SimulateRequest {
   if (body.length > MAX_BODY) throw new NodeError(400, 'http: request body too large')
   if (body.length === 0) throw new NodeError(400, 'failed to decode object: EOF')
   try {
-    return read(body[0] === 0x7b ? fromJson(body) : body)
+    return read(isJson(body) ? fromJson(body) : body)
   } catch (error) {
     if (error instanceof NodeError) throw error
-    const why = error instanceof EndOfInput ? 'EOF' : error instanceof Error ? error.message : String(error)
-    // whatever the format was, the node reports the attempt to read it as JSON, which comes last
-    const text = error instanceof DecodeError ? why.replace('msgpack decode error', 'json decode error') : why
-    throw new NodeError(400, `failed to decode object: ${text}`)
+    throw new NodeError(400, `failed to decode object: ${isJson(body) ? whyNotJson(error) : NOT_JSON}`)
   }
+}
+
+/** Whatever the format was, the node reports the attempt to read it as JSON, which comes last. */
+const NOT_JSON = 'json decode error [pos 1]: only encoded map or array can be decoded into a struct'
+
+const isJson = (body: Bytes): boolean => body[0] === 0x7b
+
+function whyNotJson(error: unknown): string {
+  if (error instanceof EndOfInput) return 'EOF'
+  if (error instanceof RangeError) return 'json decode error: lists or objects in too many others'
+  const message = error instanceof Error ? error.message : (error as { message?: unknown }).message
+  const text = typeof message === 'string' ? message : 'it is no JSON'
+  return error instanceof DecodeError ? text.replace('msgpack decode error', 'json decode error') : text
 }
 
 function fromJson(body: Bytes): Bytes {

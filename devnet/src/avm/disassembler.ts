@@ -1,4 +1,5 @@
 import { addressText } from '../protocol/address'
+import { NotSupportedByDevnet } from '../protocol/errors'
 import { MAX_AVM_VERSION, fieldGroup, opsByCode, type Immediate, type Op } from '../protocol/ops'
 import { quote } from './assembler-text'
 import { hashIsOnCurve } from './off-curve'
@@ -33,12 +34,19 @@ export function disassemble(program: Uint8Array): string {
   return `#pragma version ${version}\n${salted ? '#pragma autosalt false\n' : ''}${body}`
 }
 
+/**
+ * Each use of a constant shows it: 512 KiB of uses of one half as long would come to 64 GiB. A program of the largest size
+ * that can be on a chain stays below this.
+ */
+const MAX_TEXT = 64 * 1024 * 1024
+
 class Pass {
   rerun = false
   stateful = false
   private readonly table
   private ints: readonly bigint[] = []
   private bytes: readonly Uint8Array[] = []
+  private readonly notes = new Map<Uint8Array, string>()
   private labelCount = 0
 
   constructor(
@@ -61,6 +69,7 @@ class Pass {
       // The type tracking of a subroutine starts at a label, so `proto` always gets one.
       if (op.name === 'proto' && !this.labels.has(this.pc)) this.labelOf(this.pc)
       body += `${this.instruction(op)}\n`
+      if (body.length > MAX_TEXT) throw new NotSupportedByDevnet(`a program whose text exceeds ${MAX_TEXT} characters`)
     }
     return body + this.labelHere()
   }
@@ -100,7 +109,13 @@ class Pass {
       return value === undefined ? '' : ` // ${value}`
     }
     const value = this.bytes[index]
-    return value === undefined ? '' : ` // ${readable(value)}`
+    if (value === undefined) return ''
+    let note = this.notes.get(value)
+    if (note === undefined) {
+      note = ` // ${readable(value)}`
+      this.notes.set(value, note)
+    }
+    return note
   }
 
   private immediate(op: Op, immediate: Immediate, at: number): { shown: string; end: number } {

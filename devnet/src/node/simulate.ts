@@ -120,11 +120,13 @@ function checked(node: Node, request: SimulateRequest): SignedTxn[] {
   const refuse = (message: string): never => {
     throw new NodeError(400, message)
   }
+  const most = node.params.maxGroupSize
+  for (const { length } of groups) {
+    if (length === 0) refuse('empty txgroup')
+    if (length > most) refuse(`transaction group size ${length} exceeds protocol max ${most}`)
+  }
   if (groups.length !== 1) refuse(`expected 1 transaction group, got ${groups.length}`)
   const group = groups[0]!
-  if (group.length === 0) refuse('empty txgroup')
-  const most = node.params.maxGroupSize
-  if (group.length > most) refuse(`transaction group size ${group.length} exceeds protocol max ${most}`)
   if (request.fixSigners && !request.allowEmptySignatures) {
     refuse('FixSigners requires AllowEmptySignatures to be enabled')
   }
