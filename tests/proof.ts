@@ -14,6 +14,7 @@ const ROWS = [
   ['01', 'Methods: every caller in every state'],
   ['02', 'Fields: one wrong at a time'],
   ['03', 'Threats T01 to T60, each with a test'],
+  ['04', 'Invariants, each seen violated'],
   ['05', 'Stateful runs beside the model, 42 invariants after every step'],
   ['06', 'Interleavings of two calls'],
   ['07', 'Liveness by exhaustive search'],

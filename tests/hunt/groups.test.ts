@@ -146,7 +146,7 @@ test('T17: a group of calls does what its calls do one by one, or nothing', { ti
     report(run)
   }
   recordFigures('06-groups', {
-    groups: count.done + count.refused,
+    randomGroups: count.done + count.refused,
     done: count.done,
     refused: count.refused,
     calls: count.calls,
