@@ -98,7 +98,17 @@ async function open(file: string): Promise<MirrorSession> {
   return session
 }
 
-const COLUMNS = ['file', 'tests', 'requests', 'answers compared', 'groups traced', 'app calls', 'differ', 'seconds']
+const COLUMNS = [
+  'file',
+  'tests',
+  'requests',
+  'answers compared',
+  'groups traced',
+  'app calls',
+  'differ',
+  'passed on',
+  'seconds',
+]
 const line = (cells: readonly (string | number)[]) => `| ${cells.join(' | ')} |`
 const cells = (row: Row) => [
   row.file,
@@ -108,6 +118,7 @@ const cells = (row: Row) => [
   row.traced,
   row.calls,
   row.differing,
+  row.passedOn,
   row.seconds,
 ]
 
@@ -120,6 +131,9 @@ console.log(line(COLUMNS.map(() => '---')))
 for (const file of (positionals.length > 0 ? positionals : EVERYTHING).flatMap(testFiles)) {
   if (restart !== undefined) startNode(restart)
   if (session === undefined || restart !== undefined) session = await open(file)
+  if (session.unsupported !== undefined) {
+    throw new Error(`After ${session.unsupported} the two chains differ: give --restart to go on with a new node.`)
+  }
   const { port, server } = await serveMirror(session, 0)
   appendFileSync(DIFFERENCES, `== ${file}\n`)
   const start = Date.now()
@@ -141,6 +155,7 @@ const total: Row = {
   traced: sum((row) => row.traced),
   calls: sum((row) => row.calls),
   differing: sum((row) => row.differing),
+  passedOn: sum((row) => row.passedOn),
   seconds: sum((row) => row.seconds),
 }
 console.log(line(cells(total)))
