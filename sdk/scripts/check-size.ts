@@ -37,7 +37,7 @@ const BUDGETS: Budget[] = [
     // None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the network is.
     what: 'one action (approve)',
     limit: 6_000,
-    accepted: 9_450,
+    accepted: 9_475,
     contents: `export { approve } from './src/index'`,
     without: TABLES,
   },

@@ -1,16 +1,21 @@
 /** A code of the contract, in every form in which a failure reaches a program, becomes the same typed error. */
-import type { PreparedAction, EscrowError } from '@holdfast/sdk'
+import type { ErrorCode, PreparedAction, EscrowError } from '@holdfast/sdk'
 import {
+  AddressError,
+  contractError,
   ContractError,
   decodeError,
   EngagementError,
+  ERROR_SENTENCES,
   MilestoneError,
   ProjectError,
   ProtocolError,
   CreditError,
 } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
+import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
+import { SENTENCES } from '../src/errors/sentences'
 import { openFixture } from './chain'
 
 let fixture: EscrowFixture
@@ -99,6 +104,19 @@ test('what algokit-utils throws for the same call', async () => {
   const error = await caught(group.send({ suppressLog: true, populateAppCallResources: false }))
   expect(decodeError(error, fixture.protocol.id)).toBeInstanceOf(ContractError)
   expect(decodeError(error, fixture.protocol.id).code).toBe('notSubmitted')
+})
+
+test('the paragraph that an error links to is there', () => {
+  const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
+  const headings = new Set(
+    [...page.matchAll(/^##+ (\w+)$/gm)].map(([, code = '']) => `docs/errors.md#${code.toLowerCase()}`),
+  )
+  const errors = [
+    ...(Object.keys(ERROR_SENTENCES) as ErrorCode[]).map((code) => contractError(code)),
+    ...Object.values(SENTENCES).map(({ code }) => ({ docs: `docs/errors.md#${code.toLowerCase()}` })),
+    new AddressError('freelancer', 'nobody'),
+  ]
+  expect(errors.map(({ docs }) => docs).filter((docs) => !headings.has(docs))).toEqual([])
 })
 
 test('words alone say nothing: English around no code stays unexpected', () => {

@@ -1,4 +1,5 @@
 import { EscrowError } from './base'
+import { formatUsdc } from '../pure/units'
 import { told } from './told'
 
 /**
@@ -95,7 +96,7 @@ export class InsufficientUsdcError extends EscrowError {
     readonly needed: bigint,
     readonly held: bigint,
   ) {
-    super(told('InsufficientUsdcError', [address, needed, held, needed - held]))
+    super(told('InsufficientUsdcError', [address, ...[needed, held, needed - held].map(formatUsdc)]))
   }
 }
 
@@ -114,7 +115,8 @@ export class InsufficientAlgoError extends EscrowError {
     readonly needed: bigint,
     readonly spendable: bigint,
   ) {
-    super(told('InsufficientAlgoError', [address, needed, spendable, needed - spendable]))
+    // An ALGO has six decimals too.
+    super(told('InsufficientAlgoError', [address, ...[needed, spendable, needed - spendable].map(formatUsdc)]))
   }
 }
 

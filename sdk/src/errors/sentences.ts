@@ -34,13 +34,13 @@ export const SENTENCES = {
   },
   InsufficientUsdcError: {
     code: 'insufficientUsdc',
-    happened: '{0} holds {2} base units of USDC; this needs {1}.',
-    remedy: 'Send it {3} more base units of USDC (1 USDC is 1,000,000) and try again.',
+    happened: '{0} holds {2} USDC; this needs {1}.',
+    remedy: 'Send it {3} USDC more and try again.',
   },
   InsufficientAlgoError: {
     code: 'insufficientAlgo',
-    happened: '{0} can spend {2} microALGO above its minimum balance; this needs {1}.',
-    remedy: 'Send it {3} more microALGO and try again; deposits come back when things close.',
+    happened: '{0} can spend {2} ALGO above its minimum balance; this needs {1}.',
+    remedy: 'Send it {3} ALGO more and try again; deposits come back when things close.',
   },
   FeeLimitError: {
     code: 'aboveMaxFee',
