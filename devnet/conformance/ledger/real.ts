@@ -1,6 +1,6 @@
 import { sha512_256 } from '@noble/hashes/sha2.js'
 import { addressText } from '../../src/protocol/address'
-import { fromBase64, hex, latin1, utf8 } from '../../src/protocol/bytes'
+import { concat, fromBase64, hex, latin1, utf8 } from '../../src/protocol/bytes'
 import { NotSupportedByDevnet } from '../../src/protocol/errors'
 import { Reader } from '../../src/protocol/msgpack'
 import { PROTOCOLS } from '../../src/protocol/params'
@@ -112,18 +112,17 @@ export async function rawBlock(round: bigint): Promise<{ header: Bytes; payset: 
 
 function readBlock(raw: Bytes, r: Reader): { header: Bytes; payset: Bytes[] } {
   const n = r.mapSize()
-  const start = r.at
-  let end = start
+  // The transactions stand between fields of the header where blocks vote about a protocol.
+  const fields: Bytes[] = []
   const payset: Bytes[] = []
   for (let i = 0; i < n; i++) {
     const at = r.at
     const name = latin1(r.bytes())
     if (name !== 'txns') {
       skip(r)
-      end = r.at
+      fields.push(raw.slice(at, r.at))
       continue
     }
-    if (at !== end) throw new Error('transactions in the middle of a header')
     const count = r.arraySize()
     for (let j = 0; j < count; j++) {
       const from = r.at
@@ -133,7 +132,7 @@ function readBlock(raw: Bytes, r: Reader): { header: Bytes; payset: Bytes[] } {
   }
   const entries = payset.length > 0 ? n - 1 : n
   const head = entries < 16 ? [0x80 | entries] : [0xde, 0, entries]
-  return { header: new Uint8Array([...head, ...raw.slice(start, end)]), payset }
+  return { header: concat(new Uint8Array(head), ...fields), payset }
 }
 
 function skip(r: Reader): void {

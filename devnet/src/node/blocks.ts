@@ -5,7 +5,7 @@ import { ZERO_ADDRESS } from '../protocol/txn'
 import type { BlockView } from '../avm/host'
 import { encodeInBlock, encodeTxn, txnIdText } from '../ledger/codec'
 import type { GroupOutcome } from '../ledger/group'
-import type { Block, BlockHeader, StateProofTracking } from './chain'
+import { NO_VOTE, type Block, type BlockHeader, type StateProofTracking } from './chain'
 import { commitments } from './commitments'
 import type { Genesis } from './genesis'
 import { genesisCommitment } from './genesis'
@@ -48,6 +48,7 @@ export function genesisBlock(params: ConsensusParams, genesis: Genesis, txnCount
     load: 0n,
     congestion: 0n,
     stateProofs: new Map(),
+    ...NO_VOTE,
   }
   return sealed(header, [], [])
 }

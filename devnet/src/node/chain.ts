@@ -15,7 +15,29 @@ export type ConfirmedTxn = {
 /** `next`: the round the next proof is due for. Every 256 rounds a block also says who may sign it, and with what stake. */
 export type StateProofTracking = { next: bigint; voters: Bytes; weight: bigint }
 
-export type BlockHeader = {
+/** A vote about the next protocol, as blocks of a v41 node carry it: this chain reads it, and never votes. */
+export type ProtocolVote = {
+  nextProtocol: string
+  /** the round the vote ends, and the one the protocol would change in */
+  nextBefore: bigint
+  nextSwitch: bigint
+  nextYes: bigint
+  proposes: string
+  proposedDelay: bigint
+  approves: boolean
+}
+
+export const NO_VOTE: ProtocolVote = {
+  nextProtocol: '',
+  nextBefore: 0n,
+  nextSwitch: 0n,
+  nextYes: 0n,
+  proposes: '',
+  proposedDelay: 0n,
+  approves: false,
+}
+
+export type BlockHeader = ProtocolVote & {
   round: bigint
   timestamp: bigint
   prev: Bytes

@@ -4,8 +4,8 @@ import { concat, utf8 } from '../protocol/bytes'
 import { Reader, Writer } from '../protocol/msgpack'
 import type { Bytes } from '../protocol/txn'
 import { ZERO_ADDRESS } from '../protocol/txn'
-import { bytes, byNumber, field, fixed, struct, text, uint } from '../ledger/wire'
-import type { BlockHeader, StateProofTracking } from './chain'
+import { bool, bytes, byNumber, field, fixed, struct, text, uint } from '../ledger/wire'
+import { NO_VOTE, type BlockHeader, type StateProofTracking } from './chain'
 
 const stateProof = struct<StateProofTracking>(
   () => ({ next: 0n, voters: new Uint8Array(0), weight: 0n }),
@@ -36,6 +36,7 @@ const header = struct<BlockHeader>(
     load: 0n,
     congestion: 0n,
     stateProofs: new Map<number, StateProofTracking>(),
+    ...NO_VOTE,
   }),
   [
     field('rnd', 'round', uint),
@@ -60,6 +61,13 @@ const header = struct<BlockHeader>(
     field('ld', 'load', uint),
     field('ct', 'congestion', uint),
     field('spt', 'stateProofs', byNumber(stateProof)),
+    field('nextproto', 'nextProtocol', text),
+    field('nextbefore', 'nextBefore', uint),
+    field('nextswitch', 'nextSwitch', uint),
+    field('nextyes', 'nextYes', uint),
+    field('upgradeprop', 'proposes', text),
+    field('upgradedelay', 'proposedDelay', uint),
+    field('upgradeyes', 'approves', bool),
   ],
 )
 
