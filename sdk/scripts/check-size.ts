@@ -1,5 +1,7 @@
 /** Fails when the package outgrows its budgets: minified and gzipped, peer dependencies outside. */
+import type { Plugin } from 'esbuild'
 import { build } from 'esbuild'
+import { readFileSync } from 'node:fs'
 import { gzipSync } from 'node:zlib'
 import { here } from './lib/generated'
 import { PEERS } from './lib/peers'
@@ -22,7 +24,7 @@ interface Budget {
  * apart; these are data of the same kind: they grow with the contracts and with what a person is told, not with what the
  * SDK does. What a page loads in all is reported below.
  */
-const TABLES = /\/generated\/|\/sentences$/
+const TABLES = /\/generated\/.*\.ts$|\/errors\/sentences\.ts$/
 
 const BUDGETS: Budget[] = [
   {
@@ -37,7 +39,7 @@ const BUDGETS: Budget[] = [
     // None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the network is.
     what: 'one action (approve)',
     limit: 6_000,
-    accepted: 9_475,
+    accepted: 6_600,
     contents: `export { approve } from './src/index'`,
     without: TABLES,
   },
@@ -45,7 +47,7 @@ const BUDGETS: Budget[] = [
     // With the deployment, the offline model, the reducer and the timeline, which no page loads all of.
     what: 'own code: every export together',
     limit: 20_000,
-    accepted: 25_800,
+    accepted: 23_550,
     contents: `export * from './src/index'`,
     without: TABLES,
   },
@@ -55,15 +57,14 @@ const BUDGETS: Budget[] = [
     contents: `export { milestoneProjectSpec, protocolSpec } from './src/index'`,
   },
   {
-    what: 'sentences of all errors: the codes of the contracts, and the errors of the SDK',
-    limit: 4_000,
-    contents: `export { ERROR_SENTENCES } from './src/index'; export { SENTENCES } from './src/errors/sentences'`,
+    what: 'sentences of the errors: the codes of the contracts with their classes, and the errors of the SDK',
+    limit: 4_500,
+    contents: `export { ERRORS } from './src/generated/errors'; export * from './src/errors/sentences'`,
   },
   {
-    what: 'tables: events, structs, program counters, families of codes, hashes of the releases',
+    what: 'tables: events, structs, names of states, program counters, hashes of the releases',
     limit: 3_000,
-    contents: `export * from './src/generated/abi'; export { ERROR_FAMILIES } from './src/generated/errors'
-      export { RELEASES } from './src/index'`,
+    contents: `export * from './src/generated/abi'; export { RELEASES } from './src/index'`,
   },
   { what: 'the pure model alone', limit: 6_000, contents: `export { transition, nextActions } from './src/index'` },
 ]
@@ -75,6 +76,18 @@ const REPORTED: Omit<Budget, 'limit'>[] = [
   { what: 'the whole package', contents: `export * from './src/index'` },
 ]
 
+/** Puts an empty table in the place of each, because in a bundle its import takes no bytes. */
+function countedElsewhere(tables: RegExp): Plugin {
+  return {
+    name: 'counted-elsewhere',
+    setup: ({ onLoad }) =>
+      onLoad({ filter: tables }, ({ path }) => {
+        const names = [...readFileSync(path, 'utf8').matchAll(/^export const (\w+)/gm)].map(([, name = '']) => name)
+        return { contents: names.map((name) => `export const ${name} = {}`).join('\n') }
+      }),
+  }
+}
+
 async function sizeOf({ contents, without }: Omit<Budget, 'limit' | 'what'>): Promise<number> {
   const result = await build({
     stdin: { contents, resolveDir: here('..'), loader: 'ts' },
@@ -85,16 +98,7 @@ async function sizeOf({ contents, without }: Omit<Budget, 'limit' | 'what'>): Pr
     target: 'es2022',
     external: PEERS,
     write: false,
-    plugins: [
-      {
-        name: 'counted-elsewhere',
-        setup: ({ onResolve }) =>
-          onResolve({ filter: /./ }, ({ path }) =>
-            // As in the package: an unused table is left out, and so is its import.
-            without?.test(path) ? { path, external: true, sideEffects: false } : undefined,
-          ),
-      },
-    ],
+    plugins: without ? [countedElsewhere(without)] : [],
   })
   return gzipSync(result.outputFiles[0]?.contents ?? new Uint8Array(), { level: 9 }).length
 }

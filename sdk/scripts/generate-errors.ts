@@ -39,6 +39,18 @@ const missing = [
 ]
 if (missing.length > 0) throw new Error(`errors: codes and sentences differ: ${missing.join(', ')}`)
 
+const READ_AGAIN = 'Read it again: nextActions lists what is possible now.'
+
+/** A sentence says what happened, then what to do: `What happened: what to do.` */
+function split(sentence: string): [happened: string, remedy: string] {
+  const [, happened, remedy = ''] = /^(.+?)[:.] (.+)/.exec(sentence) ?? []
+  return happened ? [`${happened}.`, remedy.charAt(0).toUpperCase() + remedy.slice(1)] : [sentence, READ_AGAIN]
+}
+
+const rows = [...families].flatMap(([family, codes]) =>
+  codes.map((code) => [code, [family, ...split(ERROR_SENTENCES[code as keyof typeof ERROR_SENTENCES])]]),
+)
+
 emitGenerated(
   '../src/generated/errors.ts',
   `/**
@@ -54,13 +66,15 @@ export const ERROR_SENTENCES = ${JSON.stringify(ERROR_SENTENCES, undefined, 2)} 
 /** A code a call can fail with (ARC-65, logged as \`ERR:<code>\`). */
 export type ErrorCode = keyof typeof ERROR_SENTENCES
 
-/** The codes of each class of error. */
-export const ERROR_FAMILIES = ${JSON.stringify(Object.fromEntries(families), undefined, 2)} as const
+/** The class of each code, what happened, and what to do next. */
+export const ERRORS = ${JSON.stringify(Object.fromEntries(rows), undefined, 2)} as const
 
 /** The classes of contract errors. */
-export type ErrorFamily = keyof typeof ERROR_FAMILIES
+export type ErrorFamily = (typeof ERRORS)[ErrorCode][0]
 
 /** The codes of one class. */
-export type CodesOf<F extends ErrorFamily> = (typeof ERROR_FAMILIES)[F][number]
+export type CodesOf<F extends ErrorFamily> = {
+  [C in ErrorCode]: (typeof ERRORS)[C][0] extends F ? C : never
+}[ErrorCode]
 `,
 )

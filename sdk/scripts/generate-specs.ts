@@ -8,6 +8,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import * as constants from '@holdfast/contracts/shared/constants'
 import { emitGenerated, here } from './lib/generated'
 
 interface Field {
@@ -18,7 +19,11 @@ interface Arc56 {
   name: string
   structs: Record<string, Field[]>
   methods: { name: string; args: Field[]; returns: { type: string }; actions: unknown; readonly: boolean }[]
-  state: { schema: { global: Schema; local: Schema }; keys: unknown; maps: unknown }
+  state: {
+    schema: { global: Schema; local: Schema }
+    keys: { local: Record<string, { desc?: string } | undefined> }
+    maps: unknown
+  }
   bareActions: unknown
   events: { name: string; args: Field[] }[]
   sourceInfo: { approval: { sourceInfo: { pc: number[]; errorMessage?: string }[] } }
@@ -79,17 +84,51 @@ function selectorOf(name: string, args: readonly Field[]): string {
   return createHash('sha512-256').update(signature).digest('hex').slice(0, 8)
 }
 
+/** Where the SDK puts a field of a struct: `milestone.amount` is the amount of the open milestone. */
+const PLACES: Readonly<Record<string, readonly string[]>> = {
+  milestone: [
+    ...['amount', 'feeLocked', 'startedAt', 'deadline', 'cancelableUntil', 'submittedAt', 'disputedAt', 'evidence'],
+  ],
+  terms: ['termsHash', 'reviewWindow', 'maxRevisions', 'silenceRelease', 'schedule'],
+  buckets: ['escrowed', 'disputed', 'fees', 'credits'],
+}
+
+function placed({ name, type }: Field): Field {
+  const place = Object.keys(PLACES).find((key) => PLACES[key]?.includes(name))
+  if (place) return { name: `${place}.${name}`, type }
+  const [, ofProposal] = /^proposal(.+)/.exec(name) ?? []
+  return ofProposal
+    ? { name: `proposal.${ofProposal.charAt(0).toLowerCase()}${ofProposal.slice(1)}`, type }
+    : { name, type }
+}
+
+/** The constants whose names begin alike, by their numbers: 3 is `cancelledByClient` for `OUTCOME_CANCELLED_BY_CLIENT`. */
+function namesOf(prefix: string): [string, string][] {
+  const camelCase = (name: string) => name.toLowerCase().replace(/_(.)/g, (_, letter: string) => letter.toUpperCase())
+  const named = Object.entries(constants).filter(([name]) => name.startsWith(prefix))
+  return named.map(([name, number]) => [String(number), camelCase(name.slice(prefix.length))])
+}
+
+/** The description in the ARC-56 file is where the names of a milestone's states are: `1 waiting_to_start, 2 ...`. */
+function milestoneStates({ state }: Arc56): [string, string][] {
+  const names = [...(state.keys.local.milestoneState?.desc ?? '').matchAll(/(\d) (\w+)/g)]
+  if (names.length !== constants.MILESTONE_DISPUTED) throw new Error('the states of a milestone are not described')
+  return [
+    [String(constants.MILESTONE_NONE), 'none'],
+    ...names.map(([, n = '', name = '']): [string, string] => [n, name]),
+  ]
+}
+
 function emitTables(): void {
   const events = specs.flatMap((spec) => spec.events).sort((a, b) => (a.name < b.name ? -1 : 1))
   const table = (rows: [string, string][]) => JSON.stringify(Object.fromEntries(rows), undefined, 2)
   const structs = specs.flatMap((spec) => Object.entries(spec.structs))
   const wanted = ['Engagement', 'Ledger', 'Parties', 'Template']
-  const codes = (spec: Arc56) =>
+  const codesAt = (spec: Arc56) =>
     table(
-      slim(spec).sourceInfo.approval.sourceInfo.map(({ pc, errorMessage = '' }) => [
-        errorMessage.slice(4),
-        pc.join(' '),
-      ]),
+      slim(spec).sourceInfo.approval.sourceInfo.flatMap(({ pc, errorMessage = '' }) =>
+        pc.map((at): [string, string] => [String(at), errorMessage.slice(4)]),
+      ),
     )
   const [project, protocol] = specs as [Arc56, Arc56]
   emitGenerated(
@@ -100,12 +139,25 @@ export const EVENT_FIELDS = ${table(events.map(({ name, args }) => [name, compac
 /** The first four bytes of an event's log (SHA-512/256 of its signature), and its name. */
 export const EVENT_SELECTORS: Readonly<Record<string, keyof typeof EVENT_FIELDS>> = ${table(events.map(({ name, args }) => [selectorOf(name, args), name]))}
 
-/** The fields of what boxes and packed global state hold. */
-export const STRUCT_FIELDS = ${table(structs.filter(([name]) => wanted.includes(name)).map(([name, fields]) => [name, compact(fields)]))} as const
+/** The fields of what boxes and packed global state hold, each with its place: milestone.amount is in milestone. */
+export const STRUCT_FIELDS = ${table(structs.filter(([name]) => wanted.includes(name)).map(([name, fields]) => [name, compact(fields.map(placed))]))} as const
 
-/** Where in the approval program each code is raised: for nodes that keep the logs of a failed call to themselves. */
-export const PROJECT_ERROR_PCS = ${codes(project)} as const
-export const PROTOCOL_ERROR_PCS = ${codes(protocol)} as const
+/** What the number in a field of this name stands for. */
+export const NAMES = ${JSON.stringify(
+      {
+        state: Object.fromEntries(namesOf('ENGAGEMENT_')),
+        milestoneState: Object.fromEntries(milestoneStates(project)),
+        outcome: Object.fromEntries(namesOf('OUTCOME_')),
+      },
+      undefined,
+      2,
+    )} as const
+
+/** Which code is raised where in the approval program: for nodes that keep the logs of a failed call to themselves. */
+export const PROJECT_CODES_AT: CodesAt = ${codesAt(project)}
+export const PROTOCOL_CODES_AT: CodesAt = ${codesAt(protocol)}
+
+type CodesAt = Readonly<Record<string, string>>
 `,
   )
 }

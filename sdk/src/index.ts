@@ -78,8 +78,8 @@ export {
   AmountError,
   BadSignatureError,
   ExpiredError,
-  FrozenError,
   FeeLimitError,
+  FrozenError,
   InputError,
   InsufficientAlgoError,
   InsufficientUsdcError,
@@ -109,12 +109,12 @@ export { milestoneProjectSpec } from './generated/milestoneProject-spec'
 export { protocolSpec } from './generated/protocol-spec'
 export { RELEASES } from './generated/releases'
 export type { EscrowAccount, EscrowContext, Signature } from './internal/context'
-export type { Action, ActionOptions, Planner, SimulatedAction } from './internal/define'
-export type { FreelancerOptions } from './internal/engagement-plan'
+export type { Action, ActionOptions, SimulatedAction } from './internal/define'
 export type { Outcome as ActionOutcome } from './internal/outcome'
-export type { Money, Summary } from './internal/plan'
+export type { Money, Planner, Summary } from './internal/plan'
 export type { PreparedAction, Quote } from './internal/prepared'
 export type { Protocol, Template } from './internal/protocol'
+export type { FreelancerOptions } from './internal/rejoin'
 export type { ActionResult } from './internal/send'
 export type { Network, NetworkName } from './networks'
 export { NETWORKS } from './networks'

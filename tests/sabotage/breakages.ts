@@ -241,8 +241,8 @@ export const BREAKAGES: readonly Breakage[] = [
     file: 'tests/faults/faults.test.ts',
     how: source(
       'sdk/src/internal/outcome.ts',
-      'paid: sum(amounts.map(({ paid }) => paid))',
-      'paid: sum(amounts.map(({ paid }) => ({ ...paid, client: paid.freelancer, freelancer: paid.client })))',
+      'return { events, paid, credited,',
+      'return { events, paid: { ...paid, client: paid.freelancer, freelancer: paid.client }, credited,',
     ),
     env: { FAULTS: '30' },
     quick: true,

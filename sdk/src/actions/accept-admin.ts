@@ -1,8 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { planOnProtocol } from '../internal/protocol-plan'
 
 /**
  * Take over as admin of the Protocol, after having been proposed.
@@ -16,15 +15,10 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const acceptAdmin = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const protocol = await readProtocol(account)
-  const step = call(account.protocol, 'acceptAdmin()void', [])
-  const refusal = account.address === protocol.pendingAdmin ? undefined : 'notPendingAdmin'
-  return simplePlan(
-    account,
-    'acceptAdmin',
-    [step],
-    { title: 'Become the admin of the Protocol', lines: [] },
-    { refusal },
-  )
-})
+export const acceptAdmin = /* @__PURE__ */ defineAction((account, _options: ActionOptions = {}) =>
+  planOnProtocol(account, 'acceptAdmin', ({ id, pendingAdmin }) => ({
+    step: call(id, 'acceptAdmin()void', []),
+    title: 'Become the admin of the Protocol',
+    refusal: account.address === pendingAdmin ? undefined : 'notPendingAdmin',
+  })),
+)

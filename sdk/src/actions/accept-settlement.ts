@@ -1,9 +1,10 @@
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { EngagementRef } from '../pure/types'
-import { acceptSettlementExit } from '../pure/exits'
+import { splitRelease } from '../pure/money'
 import { acceptSettlementRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
@@ -31,14 +32,14 @@ export interface AcceptSettlementOptions extends FreelancerOptions {
  */
 export const acceptSettlement = /* @__PURE__ */ defineAction(
   (account, ref: EngagementRef, options: AcceptSettlementOptions = {}) =>
-    planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    planWithRejoin(account, ref, options, ({ engagement, version, on }) => {
       const { project, freelancer, proposal } = engagement
       const release = options.release ?? proposal?.release ?? 0n
       const accomplished = options.accomplished ?? proposal?.accomplished ?? false
       return {
-        call: { verb: 'acceptSettlement', sender: account.address, freelancer, version, release, accomplished },
+        call: { verb: 'acceptSettlement', ...on, release, accomplished },
         rule: acceptSettlementRule,
-        exit: acceptSettlementExit,
+        exit: (stake) => splitRelease(stake, release),
         step: call(project.id, 'acceptSettlement(address,uint64,uint64,bool)void', [
           ...([freelancer, version, release, accomplished] as const),
         ]),

@@ -1,7 +1,9 @@
 import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { LOCAL_STATE_RESERVE, planOnEngagement, reviewLine } from '../internal/engagement-plan'
+import { planOnEngagement } from '../internal/engagement-plan'
+import { LOCAL_STATE_RESERVE } from '../internal/rejoin'
+import { reviewLine } from '../internal/review-line'
 import { call } from '../internal/call'
 import { acceptRule, refusalOfTerms } from '../pure/rules'
 import type { Engagement, EngagementRef } from '../pure/types'
@@ -22,18 +24,18 @@ import { formatUsdc } from '../pure/units'
  * ```
  */
 export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, by }) => {
     const { project } = engagement
     return {
-      call: { verb: 'accept', sender: account.address, version, optIn: !engagement.joined },
+      call: { verb: 'accept', ...by, optIn: !engagement.joined },
       rule: acceptRule,
-      event: 'OfferAccepted',
+      events: ['OfferAccepted'],
       step: call(project.id, 'accept(uint64)void', [version], {
         onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
       }),
       title: `Accept the offer of ${engagement.terms.schedule.length} milestones`,
       lines: acceptLines(engagement),
-      reserve: engagement.joined ? 0n : LOCAL_STATE_RESERVE,
+      costs: { reserve: engagement.joined ? 0n : LOCAL_STATE_RESERVE },
       refusal: refusalOfTerms(engagement.terms),
     }
   }),

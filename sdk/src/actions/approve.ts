@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { approveExit } from '../pure/exits'
+import { splitApproval } from '../pure/money'
 import { approveRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -21,12 +21,12 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const approve = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'approve', sender: account.address, freelancer, version },
+      call: { verb: 'approve', ...on },
       rule: approveRule,
-      exit: approveExit,
+      exit: splitApproval,
       step: call(project.id, 'approve(address,uint64)void', [freelancer, version]),
       title: `Approve ${milestoneOf(engagement)}`,
     }

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { burnExit } from '../pure/exits'
+import { splitBurn } from '../pure/money'
 import { burnRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -21,12 +21,12 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const burn = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'burn', sender: account.address, freelancer, version },
+      call: { verb: 'burn', ...on },
       rule: burnRule,
-      exit: burnExit,
+      exit: splitBurn,
       step: call(project.id, 'burn(address,uint64)void', [freelancer, version]),
       title: `BURN ${milestoneOf(engagement)}: neither party gets the amount`,
     }

@@ -3,7 +3,6 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { splitCancel } from '../pure/money'
-import { cancelByClientExit } from '../pure/exits'
 import { cancelByClientRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -27,16 +26,16 @@ export interface CancelOptions extends ActionOptions {
  * ```
  */
 export const cancelByClient = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: CancelOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, now, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, now, version, on }) => {
     const { project, freelancer, milestone } = engagement
     const expected = milestone
       ? splitCancel({ ...milestone, feeBps: project.feeBps }, now - milestone.startedAt).client
       : 0n
     const minRefund = options.minRefund ?? expected
     return {
-      call: { verb: 'cancelByClient', sender: account.address, freelancer, version, minRefund },
+      call: { verb: 'cancelByClient', ...on, minRefund },
       rule: cancelByClientRule,
-      exit: cancelByClientExit,
+      exit: splitCancel,
       step: call(project.id, 'cancelByClient(address,uint64,uint64)void', [freelancer, version, minRefund]),
       title: `Cancel ${milestoneOf(engagement)}`,
       lines: ['If a later tier applies by then, the call fails and nothing is lost.'],

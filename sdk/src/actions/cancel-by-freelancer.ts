@@ -1,8 +1,9 @@
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { cancelByFreelancerExit } from '../pure/exits'
+import { splitRefund } from '../pure/money'
 import { cancelByFreelancerRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -22,12 +23,12 @@ import type { EngagementRef } from '../pure/types'
  */
 export const cancelByFreelancer = /* @__PURE__ */ defineAction(
   (account, ref: EngagementRef, options: FreelancerOptions = {}) =>
-    planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    planWithRejoin(account, ref, options, ({ engagement, version, by }) => {
       const { project } = engagement
       return {
-        call: { verb: 'cancelByFreelancer', sender: account.address, version },
+        call: { verb: 'cancelByFreelancer', ...by },
         rule: cancelByFreelancerRule,
-        exit: cancelByFreelancerExit,
+        exit: splitRefund,
         step: call(project.id, 'cancelByFreelancer(uint64)void', [version]),
         title: `Give up ${milestoneOf(engagement)}`,
       }

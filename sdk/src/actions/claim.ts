@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { claimExit } from '../pure/exits'
+import { splitApproval } from '../pure/money'
 import { claimRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -21,12 +21,12 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const claim = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'claim', sender: account.address, freelancer, version },
+      call: { verb: 'claim', ...on },
       rule: claimRule,
-      exit: claimExit,
+      exit: splitApproval,
       step: call(project.id, 'claim(address,uint64)void', [freelancer, version]),
       title: `Release ${milestoneOf(engagement)}: its review is over`,
     }

@@ -1,10 +1,10 @@
-import type { ActionOptions } from '../internal/define'
-import { readHolding, readProject, readUnpayable } from '../internal/chain'
-import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { NO_AMOUNTS } from '../internal/plan'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { readProject, readUnpayable } from '../internal/chain'
+import { readHolding } from '../internal/holding'
+import type { ActionOptions } from '../internal/define'
+import { defineAction } from '../internal/define'
+import { NO_AMOUNTS } from '../pure/amounts'
+import { planOnProtocol } from '../internal/protocol-plan'
 import { emptyWorldOf } from '../pure/engagement'
 import { closingOf } from '../pure/exits'
 import { closeRule } from '../pure/rules'
@@ -23,40 +23,35 @@ import { formatUsdc } from '../pure/units'
  * }
  * ```
  */
-export const closeProject = /* @__PURE__ */ defineAction(
-  async (account, ref: ProjectRef, _options: ActionOptions = {}) => {
-    const [protocol, project] = await Promise.all([readProtocol(account), readProject(account, ref)])
+export const closeProject = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
+  planOnProtocol(account, 'closeProject', async (protocol) => {
+    const project = await readProject(account, ref)
+    const { id, client, burn, usdc } = project
     const { fees, escrowed, disputed, credits } = project.buckets
-    const [holding, unpayable] = await Promise.all([
-      readHolding(account, project.address, project.usdc),
-      readUnpayable(account, [project.client, protocol.address], project.usdc),
+    const [{ amount, frozen }, unpayable] = await Promise.all([
+      readHolding(account, project.address, usdc),
+      readUnpayable(account, [client, protocol.address], usdc),
     ])
-    const donated = holding.amount - escrowed - disputed - fees - credits
-    const world = { ...emptyWorldOf(project, 0n), unpayable, frozen: holding.frozen, donated }
+    const donated = amount - escrowed - disputed - fees - credits
+    const world = { ...emptyWorldOf(project, 0n), unpayable, frozen, donated }
     const refusal = closeRule(world, { verb: 'close', sender: project.protocolAddress })
-    const notClient = account.address === project.client ? undefined : 'notClient'
     const closing = closingOf(world)
     const both = closing.client > 0n && closing.protocol > 0n
-    const step = call(protocol.id, 'closeProject(uint64)void', [project.id], {
-      apps: [project.id],
-      assets: [project.usdc],
-      // The call into the project, its two closing transfers, the deposit back; and fees apart from the client's money.
-      inner: both ? 5 : 4,
-    })
-    const back = `You get ${formatUsdc(closing.client)} USDC and the whole ALGO deposit back.`
-    const lines = ['The project is deleted for good.', back]
-    return simplePlan(
-      account,
-      'closeProject',
-      [step],
-      { title: `Close project ${project.id}`, lines },
-      {
-        refusal: notClient ?? refusal,
-        payouts: { ...NO_AMOUNTS, ...closing },
-        events: ['ProjectClosed'],
-        roles: { client: project.client, burn: project.burn },
-        extras: { project: project.id },
-      },
-    )
-  },
+    return {
+      step: call(protocol.id, 'closeProject(uint64)void', [id], {
+        foreignApps: [id],
+        foreignAssets: [usdc],
+        // The call into the project, its two closing transfers, the deposit back; and fees apart from the client's money.
+        inner: both ? 5 : 4,
+      }),
+      title: `Close project ${id}`,
+      lines: [
+        'The project is deleted for good.',
+        `You get ${formatUsdc(closing.client)} USDC and the whole ALGO deposit back.`,
+      ],
+      refusal: account.address === client ? refusal : 'notClient',
+      costs: { payouts: { ...NO_AMOUNTS, ...closing } },
+      reading: { events: ['ProjectClosed'], roles: { client, burn }, extras: { project: id } },
+    }
+  }),
 )

@@ -1,9 +1,9 @@
+import { readUnpayable } from '../internal/chain'
+import { readHolding } from '../internal/holding'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
-import { readHolding, readUnpayable } from '../internal/chain'
+import { planOnProtocol } from '../internal/protocol-plan'
 import { formatUsdc } from '../pure/units'
 
 /**
@@ -18,23 +18,16 @@ import { formatUsdc } from '../pure/units'
  * }
  * ```
  */
-export const collectFees = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const protocol = await readProtocol(account)
-  const [holding, unpayable] = await Promise.all([
-    readHolding(account, protocol.address, protocol.usdc),
-    readUnpayable(account, [protocol.treasury], protocol.usdc),
-  ])
-  const step = call(account.protocol, 'collectFees()void', [], {
-    accounts: [protocol.treasury],
-    assets: [protocol.usdc],
-    inner: 1,
-  })
-  const refusal = holding.amount === 0n ? 'nothingToSweep' : unpayable.size > 0 ? 'treasuryNotReady' : undefined
-  return simplePlan(
-    account,
-    'collectFees',
-    [step],
-    { title: `Send ${formatUsdc(holding.amount)} USDC of fees to the treasury`, lines: [] },
-    { refusal },
-  )
-})
+export const collectFees = /* @__PURE__ */ defineAction((account, _options: ActionOptions = {}) =>
+  planOnProtocol(account, 'collectFees', async ({ id, address, treasury, usdc }) => {
+    const [{ amount }, unpayable] = await Promise.all([
+      readHolding(account, address, usdc),
+      readUnpayable(account, [treasury], usdc),
+    ])
+    return {
+      step: call(id, 'collectFees()void', [], { accounts: [treasury], foreignAssets: [usdc], inner: 1 }),
+      title: `Send ${formatUsdc(amount)} USDC of fees to the treasury`,
+      refusal: amount === 0n ? 'nothingToSweep' : unpayable.size > 0 ? 'treasuryNotReady' : undefined,
+    }
+  }),
+)

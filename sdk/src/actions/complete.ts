@@ -2,7 +2,7 @@ import type { EscrowAccount, EscrowContext } from '../internal/context'
 import { ExpiredError } from '../errors/input'
 import { algodOf, askFor } from '../internal/context'
 import type { PreparedAction } from '../internal/prepared'
-import { restore } from '../internal/prepared'
+import { restore } from '../internal/restore'
 import type { ActionResult } from '../internal/send'
 import { checkSigned, findConfirmed, resultOf, sign, submitSigned } from '../internal/send'
 

@@ -1,14 +1,15 @@
+import { bytesToHex } from 'algosdk'
 import { contractError } from '../errors/contract'
-import { nobody } from '../internal/chain'
-import { toHex } from '../internal/codec'
+import type { ErrorCode } from '../generated/errors'
+import { call } from '../internal/call'
 import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/call'
-import { isArbiter, projectDepositOf, readProtocol, readTemplate, templateBoxes } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
-import type { ErrorCode } from '../generated/errors'
-import type { Protocol } from '../internal/protocol'
+import { leaseOf } from '../internal/lease'
+import { payment } from '../internal/payment'
+import { isArbiter, projectDepositOf, readTemplate, templateBoxes } from '../internal/protocol'
+import { planOnProtocol } from '../internal/protocol-plan'
+import { ZERO_ADDRESS } from '../pure/constants'
 import type { Hashable } from '../pure/hash'
 import { evidenceHash } from '../pure/statement'
 import type { Address } from '../pure/types'
@@ -37,51 +38,44 @@ export interface CreateProjectParameters extends ActionOptions {
  * ```
  */
 export const createProject = /* @__PURE__ */ defineAction<[CreateProjectParameters?], { id: bigint }>(
-  async (account, parameters = {}) => {
-    const protocol = await readProtocol(account)
-    const { activeTemplate, feeBps, usdc } = protocol
-    if (activeTemplate === undefined) throw contractError('templateNotActive')
-    const { arbiter, maxFeeBps = feeBps } = parameters
-    const projectHash = await evidenceHash(parameters.terms)
-    const template = await readTemplate(account, activeTemplate)
-    const payment = projectDepositOf(template)
-    const ready = arbiter === undefined || (await isArbiter(account, checkAddress('arbiter', arbiter)))
-    const step = call(
-      protocol.id,
-      'createProject(pay,uint64,uint64,byte[32],address)uint64',
-      [activeTemplate, maxFeeBps, projectHash, arbiter ?? nobody],
-      { accounts: arbiter ? [arbiter] : [], assets: [usdc], boxes: templateBoxes(template), inner: 4 },
-    )
-    const lines = [
-      `The fee is ${feeBps} basis points of every payment, on each side; it can only fall.`,
-      arbiter ? `Disputes go to ${arbiter}, for good.` : 'There is no arbiter.',
-      `You pay ${payment} microALGO of deposit; all of it comes back when the project closes.`,
-    ]
-    const money = { algo: payment, usdc: 0n }
-    return simplePlan(
-      account,
-      'createProject',
-      [{ kind: 'algo', receiver: protocol.address, amount: payment }, step],
-      { title: 'Create a project', lines },
-      {
-        refusal: refusalOf(protocol, account.address, { arbiter, maxFeeBps, ready }),
-        deposit: money,
-        refundable: money,
-        events: ['ProjectCreated'],
-        returns: 'id',
-        lease: `createProject|${protocol.id}|${toHex(projectHash)}|${arbiter}|${maxFeeBps}`,
-      },
-    )
-  },
+  (account, parameters = {}) =>
+    planOnProtocol(account, 'createProject', async (protocol) => {
+      const { id, activeTemplate, feeBps, usdc, paused, burn } = protocol
+      if (activeTemplate === undefined) throw contractError('templateNotActive')
+      const { arbiter, maxFeeBps = feeBps } = parameters
+      const projectHash = await evidenceHash(parameters.terms)
+      const template = await readTemplate(account, activeTemplate)
+      const algo = projectDepositOf(template)
+      const isReady = arbiter === undefined || (await isArbiter(account, checkAddress('arbiter', arbiter)))
+      const refusalOf = (): ErrorCode | undefined => {
+        if (paused) return 'protocolPaused'
+        if (feeBps > maxFeeBps) return 'feeTooHigh'
+        if ([burn, arbiter].includes(account.address)) return 'badParty'
+        return isReady ? undefined : 'arbiterNotReady'
+      }
+      return {
+        before: [payment(protocol.address, algo)],
+        step: call(
+          id,
+          'createProject(pay,uint64,uint64,byte[32],address)uint64',
+          [activeTemplate, maxFeeBps, projectHash, arbiter ?? ZERO_ADDRESS],
+          {
+            accounts: arbiter ? [arbiter] : [],
+            foreignAssets: [usdc],
+            boxes: templateBoxes(template),
+            inner: 4,
+            lease: await leaseOf(parameters, 'createProject', id, bytesToHex(projectHash), arbiter, maxFeeBps),
+          },
+        ),
+        title: 'Create a project',
+        lines: [
+          `The fee is ${feeBps} basis points of every payment, on each side; it can only fall.`,
+          arbiter ? `Disputes go to ${arbiter}, for good.` : 'There is no arbiter.',
+          `You pay ${algo} microALGO of deposit; all of it comes back when the project closes.`,
+        ],
+        refusal: refusalOf(),
+        costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },
+        reading: { events: ['ProjectCreated'], returns: ['id', 'project'] },
+      }
+    }),
 )
-
-function refusalOf(
-  { paused, feeBps, burn }: Protocol,
-  client: Address,
-  { arbiter, maxFeeBps, ready }: { arbiter: Address | undefined; maxFeeBps: bigint; ready: boolean },
-): ErrorCode | undefined {
-  if (paused) return 'protocolPaused'
-  if (feeBps > maxFeeBps) return 'feeTooHigh'
-  if (client === burn || client === arbiter) return 'badParty'
-  return ready ? undefined : 'arbiterNotReady'
-}

@@ -1,13 +1,15 @@
-import { getApplicationAddress } from 'algosdk'
+import { base64ToBytes } from 'algosdk'
+import type { ErrorCode } from '../generated/errors'
 import { PROGRAMS } from '../generated/programs'
+import { call } from '../internal/call'
 import { readUnpayable } from '../internal/chain'
-import { fromBase64 } from '../internal/codec'
 import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { leaseOf } from '../internal/lease'
+import { payment } from '../internal/payment'
+import { planOf } from '../internal/plan'
+import { planByAdmin } from '../internal/protocol-plan'
 import { MAX_FEE_BPS } from '../pure/constants'
 import type { Address } from '../pure/types'
 
@@ -37,40 +39,40 @@ export interface CreateProtocolParameters extends ActionOptions {
  * ```
  */
 export const createProtocol = /* @__PURE__ */ defineAction<[CreateProtocolParameters], { protocol: bigint }>(
-  async (account, { usdc, burn, treasury, feeBps }) => {
-    checkAddress('burn address', burn)
-    checkAddress('treasury', treasury)
-    const unpayable = await readUnpayable(account, [burn, treasury], usdc)
+  async (account, parameters) => {
+    const { usdc, burn, treasury, feeBps } = parameters
+    const accounts = [checkAddress('burn address', burn), checkAddress('treasury', treasury)]
+    const unpayable = await readUnpayable(account, accounts, usdc)
     const { approval, clear, schema } = PROGRAMS.Protocol
-    const [approvalProgram, clearProgram] = [fromBase64(approval), fromBase64(clear)]
+    const { ints: numGlobalInts, bytes: numGlobalByteSlices } = schema.global
+    const [approvalProgram, clearProgram] = [base64ToBytes(approval), base64ToBytes(clear)]
     const extraPages = Math.ceil((approvalProgram.length + clearProgram.length) / 2_048) - 1
-    const { ints, bytes } = schema.global
+    const refusalOf = (): ErrorCode | undefined => {
+      if (feeBps > MAX_FEE_BPS) return 'feeAboveCap'
+      if (unpayable.has(burn)) return 'burnNotReady'
+      return unpayable.has(treasury) ? 'treasuryNotReady' : undefined
+    }
     const step = call(0n, 'create(uint64,address,address,uint64)void', [usdc, burn, treasury, feeBps], {
-      accounts: [burn, treasury],
-      assets: [usdc],
-      create: { approvalProgram, clearProgram, globalInts: ints, globalBytes: bytes, extraPages },
+      ...{ accounts, foreignAssets: [usdc] },
+      lease: await leaseOf(parameters, 'createProtocol', usdc, burn, treasury, feeBps),
+      ...{ approvalProgram, clearProgram, numGlobalInts, numGlobalByteSlices, extraPages },
+      // There is no version of an app that does not exist yet.
+      rejectVersion: 0,
     })
     const lines = [`USDC is asset ${usdc}.`, `Burned milestones go to ${burn}, for good.`, `Fees go to ${treasury}.`]
-    return simplePlan(
-      account,
+    const reserve = 100_000 * (1 + extraPages) + 28_500 * numGlobalInts + 50_000 * numGlobalByteSlices
+    return planOf(
       'createProtocol',
       [step],
       { title: 'Create the Protocol', lines },
       {
-        refusal: refusalOf(feeBps, unpayable.has(burn), unpayable.has(treasury)),
-        reserve: 100_000n * BigInt(1 + extraPages) + 28_500n * BigInt(ints) + 50_000n * BigInt(bytes),
-        returns: 'protocol',
-        lease: `createProtocol|${usdc}|${burn}|${treasury}|${feeBps}`,
+        refusal: refusalOf(),
+        costs: { reserve: BigInt(reserve) },
+        reading: { returns: ['protocol', 'protocol'] },
       },
     )
   },
 )
-
-function refusalOf(feeBps: bigint, burnUnready: boolean, treasuryUnready: boolean) {
-  if (feeBps > MAX_FEE_BPS) return 'feeAboveCap'
-  if (burnUnready) return 'burnNotReady'
-  return treasuryUnready ? 'treasuryNotReady' : undefined
-}
 
 /**
  * Opt the Protocol's own account in to USDC; once, by the admin.
@@ -84,16 +86,18 @@ function refusalOf(feeBps: bigint, burnUnready: boolean, treasuryUnready: boolea
  * }
  * ```
  */
-export const initProtocol = /* @__PURE__ */ defineAction(async (account) => {
-  const protocol = await readProtocol(account)
-  const receiver = getApplicationAddress(protocol.id).toString()
-  // The minimum balance of an account, and of one asset in it.
-  const amount = 200_000n
-  const unpayable = await readUnpayable(account, [receiver], protocol.usdc)
-  const step = call(protocol.id, 'init(pay)void', [], { assets: [protocol.usdc], inner: 1 })
-  const summary = { title: 'Opt the Protocol in to USDC', lines: [`You pay ${amount} microALGO, for good.`] }
-  return simplePlan(account, 'initProtocol', [{ kind: 'algo', receiver, amount }, step], summary, {
-    refusal: account.address !== protocol.admin ? 'notAdmin' : unpayable.size > 0 ? undefined : 'alreadyInitialised',
-    deposit: { algo: amount, usdc: 0n },
-  })
-})
+export const initProtocol = /* @__PURE__ */ defineAction((account) =>
+  planByAdmin(account, 'initProtocol', async ({ id, address, usdc }) => {
+    // The minimum balance of an account, and of one asset in it.
+    const algo = 200_000n
+    const unpayable = await readUnpayable(account, [address], usdc)
+    return {
+      before: [payment(address, algo)],
+      step: call(id, 'init(pay)void', [], { foreignAssets: [usdc], inner: 1 }),
+      title: 'Opt the Protocol in to USDC',
+      lines: [`You pay ${algo} microALGO, for good.`],
+      refusal: unpayable.size > 0 ? undefined : 'alreadyInitialised',
+      costs: { deposit: { algo, usdc: 0n } },
+    }
+  }),
+)

@@ -2,7 +2,7 @@ import { contractError } from '../errors/contract'
 import type { EscrowAccount } from '../internal/context'
 import type { Protocol } from '../internal/protocol'
 import { readProtocol, readTemplate } from '../internal/protocol'
-import { readHolding } from '../internal/chain'
+import { readHolding } from '../internal/holding'
 import type { CreateProtocolParameters } from './create-protocol'
 import { createProtocol, initProtocol } from './create-protocol'
 import {

@@ -1,6 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
+import { depositReturned } from '../internal/deposit'
+import { planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { dismissRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
@@ -20,16 +21,15 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const dismiss = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'dismiss', sender: account.address, freelancer, version },
+      call: { verb: 'dismiss', ...on },
       rule: dismissRule,
-      event: 'EngagementDismissed',
-      step: call(project.id, 'dismiss(address,uint64)void', [freelancer, version]),
+      events: ['EngagementDismissed'],
+      step: call(project.id, 'dismiss(address,uint64)void', [freelancer, version], { inner: 1 }),
       title: 'Dismiss the freelancer',
-      returned: boxDepositIn(engagement),
-      inner: 1,
+      ...depositReturned(engagement),
     }
   }),
 )

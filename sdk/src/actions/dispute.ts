@@ -1,9 +1,10 @@
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
-import { evidenceHash } from '../pure/statement'
+import { noteLines, statementOf } from '../pure/statement'
 import { disputeRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -24,17 +25,21 @@ export interface DisputeOptions extends FreelancerOptions, Statement {}
  */
 export const dispute = /* @__PURE__ */ defineAction(
   async (account, ref: EngagementRef, options: DisputeOptions = {}) => {
-    const evidence = await evidenceHash(options.evidence)
-    const note = options.note ?? ''
-    return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const said = await statementOf(options)
+    return planWithRejoin(account, ref, options, ({ engagement, version, on }) => {
       const { project, freelancer } = engagement
       return {
-        call: { verb: 'dispute', sender: account.address, freelancer, version, evidence, note },
+        call: { verb: 'dispute', ...on, ...said },
         rule: disputeRule,
-        event: 'MilestoneDisputed',
-        step: call(project.id, 'dispute(address,uint64,byte[32],string)void', [freelancer, version, evidence, note]),
+        events: ['MilestoneDisputed'],
+        step: call(project.id, 'dispute(address,uint64,byte[32],string)void', [
+          freelancer,
+          version,
+          said.evidence,
+          said.note,
+        ]),
         title: `Dispute ${milestoneOf(engagement)}: the arbiter rules`,
-        lines: note ? [`Note: ${note}`] : [],
+        lines: noteLines(said),
       }
     })
   },

@@ -25,13 +25,13 @@ export interface ExtendOptions extends ActionOptions {
  * ```
  */
 export const extend = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ExtendOptions) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     const { deadline } = options
     return {
-      call: { verb: 'extend', sender: account.address, freelancer, version, deadline },
+      call: { verb: 'extend', ...on, deadline },
       rule: extendRule,
-      event: 'DeadlineExtended',
+      events: ['DeadlineExtended'],
       step: call(project.id, 'extend(address,uint64,uint64)void', [freelancer, version, deadline]),
       title: `Extend ${milestoneOf(engagement)}`,
       lines: [`The deadline moves to ${new Date(Number(deadline) * 1_000).toISOString()}.`],

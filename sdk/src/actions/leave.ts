@@ -4,8 +4,8 @@ import { engagementBox } from '../internal/codec'
 import { algodOf, ask, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { call } from '../internal/call'
-import { planOnProject } from '../internal/simple-plan'
+import { boxOf, call } from '../internal/call'
+import { planOnProject } from '../internal/project-plan'
 import { leaveRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 
@@ -33,7 +33,7 @@ export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
       rule: leaveRule,
       step: call(project.id, 'leave()void', [], {
         onComplete: OnApplicationComplete.CloseOutOC,
-        boxes: [{ name: engagementBox(freelancer) }],
+        boxes: [boxOf(engagementBox(freelancer))],
       }),
       summary: {
         title: 'Leave the project',

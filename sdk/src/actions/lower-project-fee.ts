@@ -1,9 +1,8 @@
+import { readProject } from '../internal/chain'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
-import { readProject } from '../internal/chain'
+import { planByAdmin } from '../internal/protocol-plan'
 import type { ProjectRef } from '../pure/types'
 
 /**
@@ -19,17 +18,13 @@ import type { ProjectRef } from '../pure/types'
  * ```
  */
 export const lowerProjectFee = /* @__PURE__ */ defineAction(
-  async (account, project: ProjectRef, bps: bigint, _options: ActionOptions = {}) => {
-    const protocol = await readProtocol(account)
-    const { id, feeBps } = await readProject(account, project)
-    const step = call(account.protocol, 'lowerProjectFee(uint64,uint64)void', [id, bps], { apps: [id], inner: 1 })
-    const refusal = account.address !== protocol.admin ? 'notAdmin' : bps < feeBps ? undefined : 'feeNotLower'
-    return simplePlan(
-      account,
-      'lowerProjectFee',
-      [step],
-      { title: `Lower the fee of project ${id} to ${bps} basis points`, lines: [] },
-      { refusal },
-    )
-  },
+  (account, project: ProjectRef, bps: bigint, _options: ActionOptions = {}) =>
+    planByAdmin(account, 'lowerProjectFee', async (protocol) => {
+      const { id, feeBps } = await readProject(account, project)
+      return {
+        step: call(protocol.id, 'lowerProjectFee(uint64,uint64)void', [id, bps], { foreignApps: [id], inner: 1 }),
+        title: `Lower the fee of project ${id} to ${bps} basis points`,
+        refusal: bps < feeBps ? undefined : 'feeNotLower',
+      }
+    }),
 )

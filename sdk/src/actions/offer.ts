@@ -1,13 +1,16 @@
+import { bytesToHex } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { findEngagement, readNow, readProject } from '../internal/chain'
-import { engagementBox, toHex } from '../internal/codec'
+import { engagementBox } from '../internal/codec'
 import { checkAddress, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
-import { defineAction, shortAddress } from '../internal/define'
-import { reviewLine } from '../internal/engagement-plan'
+import { defineAction } from '../internal/define'
+import { shortAddress } from '../internal/engagement-plan'
+import { reviewLine } from '../internal/review-line'
 import type { Plan } from '../internal/plan'
-import { call } from '../internal/call'
-import { NO_AMOUNTS } from '../internal/plan'
+import { boxOf, call } from '../internal/call'
+import { payment } from '../internal/payment'
+import { planOf } from '../internal/plan'
 import { boxDepositOf, emptyWorldOf } from '../pure/engagement'
 import type { Hashable } from '../pure/hash'
 import { offerRule, refusalOfTerms } from '../pure/rules'
@@ -67,46 +70,41 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
       findEngagement(account, { project, freelancer }, project),
       readNow(account),
     ])
-    const payment = boxDepositOf(schedule.length)
+    const algo = boxDepositOf(schedule.length)
     const world = emptyWorldOf(project, now)
     const engagements = existing ? { [freelancer]: existing } : {}
     const refusal = offerRule(
       { ...world, engagements },
-      { verb: 'offer', sender: account.address, freelancer, terms, payment },
+      { verb: 'offer', sender: account.address, freelancer, terms, payment: algo },
     )
     const pairs = schedule.map(({ amount, duration }): [bigint, bigint] => [amount, duration])
     const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease] as const
     const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
-    return {
-      verb: 'offer',
-      sender: account.address,
-      steps: [
-        { kind: 'algo', receiver: project.address, amount: payment },
-        call(id, signature, [...values] as never, {
-          accounts: [freelancer],
-          boxes: [{ name: engagementBox(freelancer) }],
-        }),
-      ],
-      summary: {
-        title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`,
-        lines: [
-          ...schedule.map(({ amount, duration }, i) => {
-            return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours.`
-          }),
-          reviewLine(terms),
-          `Terms hash ${toHex(termsHash)}.`,
-          `You pay ${payment} microALGO of deposit, which comes back when the engagement ends.`,
-        ],
+    const lines = [
+      ...schedule.map(({ amount, duration }, i) => {
+        return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours.`
+      }),
+      reviewLine(terms),
+      `Terms hash ${bytesToHex(termsHash)}.`,
+      `You pay ${algo} microALGO of deposit, which comes back when the engagement ends.`,
+    ]
+    const step = call(id, signature, [...values] as never, {
+      accounts: [freelancer],
+      boxes: [boxOf(engagementBox(freelancer))],
+    })
+    return planOf(
+      'offer',
+      [payment(project.address, algo), step],
+      { title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`, lines },
+      {
+        refusal,
+        costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },
+        reading: {
+          events: ['OfferMade'],
+          roles: { client: project.client, freelancer, burn: project.burn },
+          extras: { project: id, freelancer },
+        },
       },
-      refusal,
-      deposit: { algo: payment, usdc: 0n },
-      refundable: { algo: payment, usdc: 0n },
-      reserve: 0n,
-      payouts: NO_AMOUNTS,
-      credited: NO_AMOUNTS,
-      events: ['OfferMade'],
-      roles: { client: project.client, freelancer, burn: project.burn },
-      extras: { project: id, freelancer },
-    }
+    )
   },
 )

@@ -1,10 +1,12 @@
-import { toHex } from '../internal/codec'
+import { bytesToHex } from 'algosdk'
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
+import { leaseOf } from '../internal/lease'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
-import { evidenceHash } from '../pure/statement'
+import { noteLines, statementOf } from '../pure/statement'
 import { postRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -24,18 +26,19 @@ export interface PostOptions extends FreelancerOptions, Statement {}
  * ```
  */
 export const post = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: PostOptions = {}) => {
-  const evidence = await evidenceHash(options.evidence)
-  const note = options.note ?? ''
-  return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  const said = await statementOf(options)
+  return planWithRejoin(account, ref, options, async ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
+    const { evidence, note } = said
     return {
-      call: { verb: 'post', sender: account.address, freelancer, version, evidence, note },
+      call: { verb: 'post', ...on, ...said },
       rule: postRule,
-      event: 'ProgressPosted',
-      step: call(project.id, 'post(address,uint64,byte[32],string)void', [freelancer, version, evidence, note]),
+      events: ['ProgressPosted'],
+      step: call(project.id, 'post(address,uint64,byte[32],string)void', [freelancer, version, evidence, note], {
+        lease: await leaseOf(options, 'post', project.id, freelancer, version, bytesToHex(evidence), note),
+      }),
       title: `Post a note about ${milestoneOf(engagement)}`,
-      lines: note ? [`Note: ${note}`] : [],
-      lease: `post|${project.id}|${freelancer}|${version}|${toHex(evidence)}|${note}`,
+      lines: noteLines(said),
     }
   })
 })

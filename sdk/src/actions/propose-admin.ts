@@ -1,9 +1,8 @@
+import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
-import { checkAddress } from '../internal/context'
+import { planByAdmin } from '../internal/protocol-plan'
 import type { Address } from '../pure/types'
 
 /**
@@ -19,17 +18,10 @@ import type { Address } from '../pure/types'
  * ```
  */
 export const proposeAdmin = /* @__PURE__ */ defineAction(
-  async (account, pendingAdmin: Address, _options: ActionOptions = {}) => {
-    const protocol = await readProtocol(account)
-    checkAddress('next admin', pendingAdmin)
-    const step = call(account.protocol, 'proposeAdmin(address)void', [pendingAdmin])
-    const refusal = account.address === protocol.admin ? undefined : 'notAdmin'
-    return simplePlan(
-      account,
-      'proposeAdmin',
-      [step],
-      { title: `Propose ${pendingAdmin} as admin`, lines: ['Nothing changes until that account accepts.'] },
-      { refusal },
-    )
-  },
+  (account, pendingAdmin: Address, _options: ActionOptions = {}) =>
+    planByAdmin(account, 'proposeAdmin', ({ id }) => ({
+      step: call(id, 'proposeAdmin(address)void', [checkAddress('next admin', pendingAdmin)]),
+      title: `Propose ${pendingAdmin} as admin`,
+      lines: ['Nothing changes until that account accepts.'],
+    })),
 )

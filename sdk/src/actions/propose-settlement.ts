@@ -1,6 +1,7 @@
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
@@ -30,7 +31,7 @@ export interface ProposeOptions extends FreelancerOptions {
  * ```
  */
 export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ProposeOptions) =>
-  planOnEngagement(account, ref, options, ({ engagement, now, version }) => {
+  planWithRejoin(account, ref, options, ({ engagement, now, version, on }) => {
     const { project, freelancer, milestone } = engagement
     const { release, accomplished = true, expiresAt = now + days(3) } = options
     const split = milestone && splitRelease({ ...milestone, feeBps: project.feeBps }, release)
@@ -42,15 +43,13 @@ export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: Eng
     return {
       call: {
         verb: 'proposeSettlement',
-        sender: account.address,
-        freelancer,
-        version,
+        ...on,
         release,
         accomplished,
         expiresAt,
       },
       rule: proposeSettlementRule,
-      event: 'SettlementProposed',
+      events: ['SettlementProposed'],
       step: call(project.id, 'proposeSettlement(address,uint64,uint64,bool,uint64)void', [
         ...([freelancer, version, release, accomplished, expiresAt] as const),
       ]),

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { refundExit } from '../pure/exits'
+import { splitRefund } from '../pure/money'
 import { refundRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -21,12 +21,12 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const refund = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'refund', sender: account.address, freelancer, version },
+      call: { verb: 'refund', ...on },
       rule: refundRule,
-      exit: refundExit,
+      exit: splitRefund,
       step: call(project.id, 'refund(address,uint64)void', [freelancer, version]),
       title: `Take back the money of ${milestoneOf(engagement)}`,
     }

@@ -1,9 +1,9 @@
-import type { ActionOptions } from '../internal/define'
 import { OnApplicationComplete } from 'algosdk'
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { isArbiter, readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { isArbiter } from '../internal/protocol'
+import { planOnProtocol } from '../internal/protocol-plan'
 
 /**
  * Register as an arbiter, so that new projects can name this account.
@@ -16,15 +16,12 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const registerArbiter = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const [{ id }, registered] = await Promise.all([readProtocol(account), isArbiter(account, account.address)])
-  const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC })
-  const summary = {
+export const registerArbiter = /* @__PURE__ */ defineAction((account, _options: ActionOptions = {}) =>
+  planOnProtocol(account, 'registerArbiter', async ({ id }) => ({
+    step: call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC }),
     title: 'Register as an arbiter',
+    refusal: (await isArbiter(account, account.address)) ? 'refusedByLedger' : undefined,
     lines: ['New projects can name you; being named costs nothing and can be refused by leaving.'],
-  }
-  return simplePlan(account, 'registerArbiter', [step], summary, {
-    refusal: registered ? 'refusedByLedger' : undefined,
-    reserve: 100_000n,
-  })
-})
+    costs: { reserve: 100_000n },
+  })),
+)

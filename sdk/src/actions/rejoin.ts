@@ -1,8 +1,7 @@
-import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { LOCAL_STATE_RESERVE, planOnEngagement } from '../internal/engagement-plan'
-import { call } from '../internal/call'
+import { planOnEngagement } from '../internal/engagement-plan'
+import { LOCAL_STATE_RESERVE, rejoinStep } from '../internal/rejoin'
 import { rejoinRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -22,14 +21,13 @@ import type { EngagementRef } from '../pure/types'
  */
 export const rejoin = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
   planOnEngagement(account, ref, options, ({ engagement }) => {
-    const { project } = engagement
     return {
       call: { verb: 'rejoin', sender: account.address },
       rule: rejoinRule,
-      event: 'Rejoined',
-      step: call(project.id, 'rejoin()void', [], { onComplete: OnApplicationComplete.OptInOC }),
+      events: ['Rejoined'],
+      step: rejoinStep(engagement),
       title: 'Come back to the project',
-      reserve: LOCAL_STATE_RESERVE,
+      costs: { reserve: LOCAL_STATE_RESERVE },
     }
   }),
 )

@@ -3,7 +3,7 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
-import { evidenceHash } from '../pure/statement'
+import { noteLines, statementOf } from '../pure/statement'
 import { requestChangesRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -24,22 +24,21 @@ export interface RequestChangesOptions extends ActionOptions, Statement {}
  */
 export const requestChanges = /* @__PURE__ */ defineAction(
   async (account, ref: EngagementRef, options: RequestChangesOptions = {}) => {
-    const evidence = await evidenceHash(options.evidence)
-    const note = options.note ?? ''
-    return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    const said = await statementOf(options)
+    return planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
       const { project, freelancer } = engagement
       return {
-        call: { verb: 'requestChanges', sender: account.address, freelancer, version, evidence, note },
+        call: { verb: 'requestChanges', ...on, ...said },
         rule: requestChangesRule,
-        event: 'ChangesRequested',
+        events: ['ChangesRequested'],
         step: call(project.id, 'requestChanges(address,uint64,byte[32],string)void', [
           freelancer,
           version,
-          evidence,
-          note,
+          said.evidence,
+          said.note,
         ]),
         title: `Request changes of ${milestoneOf(engagement)}`,
-        lines: note ? [`Note: ${note}`] : [],
+        lines: noteLines(said),
       }
     })
   },

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { resolveByDefaultExit } from '../pure/exits'
+import { shareOf, splitRelease } from '../pure/money'
 import { resolveByDefaultRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -22,12 +22,12 @@ import type { EngagementRef } from '../pure/types'
  */
 export const resolveByDefault = /* @__PURE__ */ defineAction(
   (account, ref: EngagementRef, options: ActionOptions = {}) =>
-    planOnEngagement(account, ref, options, ({ engagement, version }) => {
+    planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
       const { project, freelancer } = engagement
       return {
-        call: { verb: 'resolveByDefault', sender: account.address, freelancer, version },
+        call: { verb: 'resolveByDefault', ...on },
         rule: resolveByDefaultRule,
-        exit: resolveByDefaultExit,
+        exit: (stake) => splitRelease(stake, shareOf(stake.amount, engagement.terms.silenceRelease)),
         step: call(project.id, 'resolveByDefault(address,uint64)void', [freelancer, version]),
         title: `Close the dispute about ${milestoneOf(engagement)}: the arbiter was silent`,
       }

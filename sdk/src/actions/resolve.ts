@@ -3,9 +3,9 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
-import { evidenceHash } from '../pure/statement'
+import { noteLines, statementOf } from '../pure/statement'
 import type { EngagementRef } from '../pure/types'
-import { resolveExit } from '../pure/exits'
+import { splitRelease } from '../pure/money'
 import { resolveRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
 
@@ -30,25 +30,25 @@ export interface ResolveOptions extends ActionOptions, Statement {
  * ```
  */
 export const resolve = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: ResolveOptions) => {
-  const evidence = await evidenceHash(options.evidence)
-  const { release, accomplished, note = '' } = options
-  return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  const said = await statementOf(options)
+  const { release, accomplished } = options
+  return planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'resolve', sender: account.address, freelancer, version, release, accomplished, evidence, note },
+      call: { verb: 'resolve', ...on, release, accomplished, ...said },
       rule: resolveRule,
-      exit: resolveExit,
-      event: 'ProgressPosted',
+      exit: (stake) => splitRelease(stake, release),
+      events: ['ProgressPosted', 'MilestoneClosed'],
       step: call(project.id, 'resolve(address,uint64,uint64,bool,byte[32],string)void', [
         freelancer,
         version,
         release,
         accomplished,
-        evidence,
-        note,
+        said.evidence,
+        said.note,
       ]),
       title: `Rule on ${milestoneOf(engagement)}: release ${formatUsdc(release)} USDC`,
-      lines: note ? [`Note: ${note}`] : [],
+      lines: noteLines(said),
     }
   })
 })

@@ -1,7 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planOnProject } from '../internal/simple-plan'
+import { planOnProject } from '../internal/project-plan'
 import { resumeRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 

@@ -1,8 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { planByAdmin } from '../internal/protocol-plan'
 import { MAX_FEE_BPS } from '../pure/constants'
 
 /**
@@ -17,15 +16,10 @@ import { MAX_FEE_BPS } from '../pure/constants'
  * }
  * ```
  */
-export const setFee = /* @__PURE__ */ defineAction(async (account, feeBps: bigint, _options: ActionOptions = {}) => {
-  const protocol = await readProtocol(account)
-  const step = call(account.protocol, 'setFee(uint64)void', [feeBps])
-  const refusal = account.address !== protocol.admin ? 'notAdmin' : feeBps > MAX_FEE_BPS ? 'feeAboveCap' : undefined
-  return simplePlan(
-    account,
-    'setFee',
-    [step],
-    { title: `Set the fee of new projects to ${feeBps} basis points`, lines: [] },
-    { refusal },
-  )
-})
+export const setFee = /* @__PURE__ */ defineAction((account, feeBps: bigint, _options: ActionOptions = {}) =>
+  planByAdmin(account, 'setFee', ({ id }) => ({
+    step: call(id, 'setFee(uint64)void', [feeBps]),
+    title: `Set the fee of new projects to ${feeBps} basis points`,
+    refusal: feeBps > MAX_FEE_BPS ? 'feeAboveCap' : undefined,
+  })),
+)

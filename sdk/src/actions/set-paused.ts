@@ -1,8 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { planByAdmin } from '../internal/protocol-plan'
 
 /**
  * Refuse or accept new projects; existing ones are not affected.
@@ -16,17 +15,9 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const setPaused = /* @__PURE__ */ defineAction(
-  async (account, paused: boolean, _options: ActionOptions = {}) => {
-    const protocol = await readProtocol(account)
-    const step = call(account.protocol, 'setPaused(bool)void', [paused])
-    const refusal = account.address === protocol.admin ? undefined : 'notAdmin'
-    return simplePlan(
-      account,
-      'setPaused',
-      [step],
-      { title: paused ? 'Refuse new projects' : 'Accept new projects', lines: [] },
-      { refusal },
-    )
-  },
+export const setPaused = /* @__PURE__ */ defineAction((account, paused: boolean, _options: ActionOptions = {}) =>
+  planByAdmin(account, 'setPaused', ({ id }) => ({
+    step: call(id, 'setPaused(bool)void', [paused]),
+    title: paused ? 'Refuse new projects' : 'Accept new projects',
+  })),
 )

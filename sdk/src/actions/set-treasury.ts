@@ -1,10 +1,9 @@
+import { readUnpayable } from '../internal/chain'
+import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
-import { readUnpayable } from '../internal/chain'
-import { checkAddress } from '../internal/context'
+import { planByAdmin } from '../internal/protocol-plan'
 import type { Address } from '../pure/types'
 
 /**
@@ -19,22 +18,13 @@ import type { Address } from '../pure/types'
  * }
  * ```
  */
-export const setTreasury = /* @__PURE__ */ defineAction(
-  async (account, treasury: Address, _options: ActionOptions = {}) => {
-    const protocol = await readProtocol(account)
-    const unpayable = await readUnpayable(account, [checkAddress('treasury', treasury)], protocol.usdc)
-    const step = call(account.protocol, 'setTreasury(address)void', [treasury], {
-      accounts: [treasury],
-      assets: [protocol.usdc],
-    })
-    const refusal =
-      account.address !== protocol.admin ? 'notAdmin' : unpayable.has(treasury) ? 'treasuryNotReady' : undefined
-    return simplePlan(
-      account,
-      'setTreasury',
-      [step],
-      { title: `Send fees to ${treasury} from now on`, lines: [] },
-      { refusal },
-    )
-  },
+export const setTreasury = /* @__PURE__ */ defineAction((account, treasury: Address, _options: ActionOptions = {}) =>
+  planByAdmin(account, 'setTreasury', async ({ id, usdc }) => {
+    const unpayable = await readUnpayable(account, [checkAddress('treasury', treasury)], usdc)
+    return {
+      step: call(id, 'setTreasury(address)void', [treasury], { accounts: [treasury], foreignAssets: [usdc] }),
+      title: `Send fees to ${treasury} from now on`,
+      refusal: unpayable.size > 0 ? 'treasuryNotReady' : undefined,
+    }
+  }),
 )

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { usdcStep } from '../internal/usdc-step'
+import { usdcTransfer } from '../internal/usdc-step'
 import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { startRule } from '../pure/rules'
@@ -24,19 +24,27 @@ import { formatUsdc } from '../pure/units'
  * ```
  */
 export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, now, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, now, version, on }) => {
     const { project, freelancer, terms, accomplished, clientCancels } = engagement
     const { amount, duration } = terms.schedule[Number(accomplished)] ?? { amount: 0n, duration: 0n }
     const deposit = depositOf(amount, project.feeBps)
     const cancelHours = maxCancelInterval(duration, accomplished, clientCancels) / 3_600n
     return {
-      call: { verb: 'start', sender: account.address, freelancer, version, deposit },
+      call: { verb: 'start', ...on, deposit },
       rule: startRule,
-      event: 'MilestoneStarted',
-      step: call(project.id, 'start(axfer,address,uint64)void', [freelancer, version]),
-      transfer: usdcStep(project.address, deposit, project.usdc),
-      // What a cancel within the first hour returns.
-      refundable: splitRefund({ amount, feeLocked: deposit - amount, feeBps: project.feeBps }).client,
+      events: ['MilestoneStarted'],
+      step: call(project.id, 'start(axfer,address,uint64)void', [freelancer, version], {
+        foreignAssets: [project.usdc],
+      }),
+      before: [usdcTransfer(project.address, deposit, project.usdc)],
+      costs: {
+        deposit: { algo: 0n, usdc: deposit },
+        // What a cancel within the first hour returns.
+        refundable: {
+          algo: 0n,
+          usdc: splitRefund({ amount, feeLocked: deposit - amount, feeBps: project.feeBps }).client,
+        },
+      },
       title: `Start ${milestoneOf(engagement)}`,
       lines: [
         `You pay ${formatUsdc(deposit)} USDC into the escrow: ${formatUsdc(amount)} and a fee of ${formatUsdc(deposit - amount)}.`,

@@ -1,9 +1,10 @@
 import { defineAction } from '../internal/define'
-import type { FreelancerOptions } from '../internal/engagement-plan'
-import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
+import type { FreelancerOptions } from '../internal/rejoin'
+import { planWithRejoin } from '../internal/rejoin'
+import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
-import { evidenceHash } from '../pure/statement'
+import { noteLines, statementOf } from '../pure/statement'
 import { submitRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -25,17 +26,16 @@ export interface SubmitOptions extends FreelancerOptions, Statement {
  * ```
  */
 export const submit = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: SubmitOptions) => {
-  const evidence = await evidenceHash(options.evidence)
-  const note = options.note ?? ''
-  return planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  const said = await statementOf(options)
+  return planWithRejoin(account, ref, options, ({ engagement, version, by }) => {
     const { project } = engagement
     return {
-      call: { verb: 'submit', sender: account.address, version, evidence, note },
+      call: { verb: 'submit', ...by, ...said },
       rule: submitRule,
-      event: 'MilestoneSubmitted',
-      step: call(project.id, 'submit(uint64,byte[32],string)void', [version, evidence, note]),
+      events: ['MilestoneSubmitted'],
+      step: call(project.id, 'submit(uint64,byte[32],string)void', [version, said.evidence, said.note]),
       title: `Submit ${milestoneOf(engagement)} for review`,
-      lines: note ? [`Note: ${note}`] : [],
+      lines: noteLines(said),
     }
   })
 })

@@ -1,7 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planOnProject } from '../internal/simple-plan'
+import { planOnProject } from '../internal/project-plan'
 import type { ProjectRef } from '../pure/types'
 import { sweepFeesRule } from '../pure/rules'
 import { formatUsdc } from '../pure/units'
@@ -24,7 +24,7 @@ export const sweepFees = /* @__PURE__ */ defineAction((account, ref: ProjectRef,
     rule: sweepFeesRule,
     step: call(project.id, 'sweepFees()void', [], {
       accounts: [project.protocolAddress],
-      assets: [project.usdc],
+      foreignAssets: [project.usdc],
       inner: 1,
     }),
     summary: { title: `Move ${formatUsdc(project.buckets.fees)} USDC of fees to the Protocol`, lines: [] },

@@ -1,33 +1,51 @@
+import { base64ToBytes, bytesToHex, hexToBytes } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { PROGRAMS } from '../generated/programs'
 import { RELEASES } from '../generated/releases'
-import { fromBase64, keyOf, toHex } from '../internal/codec'
-import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import type { Protocol, Template } from '../internal/protocol'
-import { MILESTONE_PROJECT, PAGE_SIZE, readProtocol, readTemplate, templateBoxes } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { defineAction } from '../internal/define'
+import { leaseOf } from '../internal/lease'
+import { payment } from '../internal/payment'
+import type { Plan, Planner } from '../internal/plan'
+import type { Template } from '../internal/protocol'
+import { MILESTONE_PROJECT, PAGE_SIZE, readTemplate, templateBoxes } from '../internal/protocol'
+import type { ProtocolIntent } from '../internal/protocol-plan'
+import { planByAdmin } from '../internal/protocol-plan'
 
 /** The program a template holds: this release's MilestoneProject. */
 function program() {
   const { approval, clear, schema } = PROGRAMS.MilestoneProject
-  return { approval: fromBase64(approval), clear: fromBase64(clear), schema }
+  return { approval: base64ToBytes(approval), clear: base64ToBytes(clear), schema }
 }
 
 /** Whether a sealed template holds this release's program. */
 export function holdsRelease({ hash }: Template): boolean {
-  return hash !== undefined && toHex(hash) === RELEASES[0].MilestoneProject.template
+  return hash !== undefined && bytesToHex(hash) === RELEASES[0].MilestoneProject.template
 }
 
 /** Whether a template can still become that: a deployment that broke off has left it. */
 export function isBegun({ hash, kind, approvalSize, clearProgram }: Template): boolean {
   const { approval, clear } = program()
   const fits = kind === MILESTONE_PROJECT && approvalSize === BigInt(approval.length)
-  return hash === undefined && fits && toHex(clearProgram) === toHex(clear)
+  return hash === undefined && fits && bytesToHex(clearProgram) === bytesToHex(clear)
 }
 
-function adminOnly(protocol: Protocol, address: string) {
-  return address === protocol.admin ? undefined : 'notAdmin'
+/** Plans the admin's action on a template that has to be sealed already, or still open. */
+function planOnTemplate(
+  account: Planner,
+  verb: string,
+  template: bigint,
+  sealed: boolean,
+  describe: (protocol: bigint) => ProtocolIntent,
+): Promise<Plan> {
+  return planByAdmin(account, verb, async ({ id }) => {
+    const record = await readTemplate(account, template)
+    const intent = describe(id)
+    const references = { boxes: templateBoxes(record) }
+    const isSealed = record.hash !== undefined
+    const refusal = isSealed === sealed ? undefined : sealed ? 'templateNotSealed' : 'templateSealed'
+    return { ...intent, step: { ...intent.step, references }, refusal }
+  })
 }
 
 /** A box costs 2,500 + 400 a byte of its name and value. */
@@ -46,41 +64,39 @@ const boxCost = (name: number, value: number) => BigInt(2_500 + 400 * (name + va
  * }
  * ```
  */
-export const addTemplate = /* @__PURE__ */ defineAction<[], { template: bigint }>(async (account) => {
-  const protocol = await readProtocol(account)
-  const { approval, clear, schema } = program()
-  const id = protocol.templates + 1n
-  const size = BigInt(approval.length)
-  const second = approval.length - Number(PAGE_SIZE)
-  const cost =
-    boxCost(9, 84 + clear.length) +
-    boxCost(17, Math.min(approval.length, Number(PAGE_SIZE))) +
-    (second > 0 ? boxCost(17, second) : 0n)
-  const draft: Template = {
-    ...{ id, kind: MILESTONE_PROJECT, approvalSize: size, clearProgram: clear, hash: undefined },
-    ...{ globalUints: 0n, globalBytes: 0n, localUints: 0n, localBytes: 0n },
-  }
-  const step = call(
-    protocol.id,
-    'addTemplate(pay,uint64,uint64,uint64,uint64,uint64,uint64,byte[])uint64',
-    [
-      MILESTONE_PROJECT,
-      size,
-      ...([schema.global.ints, schema.global.bytes, schema.local.ints, schema.local.bytes] as const),
-      clear,
-    ],
-    { boxes: templateBoxes(draft) },
-  )
-  const summary = { title: `Reserve template ${id}`, lines: [`You pay ${cost} microALGO for its boxes, for good.`] }
-  const payment = { kind: 'algo' as const, receiver: protocol.address, amount: cost }
-  return simplePlan(account, 'addTemplate', [payment, step], summary, {
-    refusal: adminOnly(protocol, account.address),
-    deposit: { algo: cost, usdc: 0n },
-    events: ['TemplateAdded'],
-    returns: 'template',
-    lease: `addTemplate|${protocol.id}|${id}`,
-  })
-})
+export const addTemplate = /* @__PURE__ */ defineAction<[], { template: bigint }>((account) =>
+  planByAdmin(account, 'addTemplate', async (protocol) => {
+    const { approval, clear, schema } = program()
+    const id = protocol.templates + 1n
+    const size = BigInt(approval.length)
+    const second = approval.length - Number(PAGE_SIZE)
+    const algo =
+      boxCost(9, 84 + clear.length) +
+      boxCost(17, Math.min(approval.length, Number(PAGE_SIZE))) +
+      (second > 0 ? boxCost(17, second) : 0n)
+    return {
+      before: [payment(protocol.address, algo)],
+      step: call(
+        protocol.id,
+        'addTemplate(pay,uint64,uint64,uint64,uint64,uint64,uint64,byte[])uint64',
+        [
+          MILESTONE_PROJECT,
+          size,
+          ...([schema.global.ints, schema.global.bytes, schema.local.ints, schema.local.bytes] as const),
+          clear,
+        ],
+        {
+          boxes: templateBoxes({ id, approvalSize: size, clearProgram: clear }),
+          lease: await leaseOf({}, 'addTemplate', protocol.id, id),
+        },
+      ),
+      title: `Reserve template ${id}`,
+      lines: [`You pay ${algo} microALGO for its boxes, for good.`],
+      costs: { deposit: { algo, usdc: 0n } },
+      reading: { events: ['TemplateAdded'], returns: ['template', 'template'] },
+    }
+  }),
+)
 
 /** Bytes of program in one call: its arguments have room for 2,048 with the selector, three numbers and a length. */
 const CHUNK = 1_900
@@ -121,28 +137,17 @@ function chunks(): { page: bigint; offset: bigint; from: number; to: number }[] 
  * }
  * ```
  */
-export const writeTemplate = /* @__PURE__ */ defineAction(async (account, template: bigint, chunk: number) => {
-  const [protocol, record] = await Promise.all([readProtocol(account), readTemplate(account, template)])
-  const part = chunks()[chunk]
-  if (!part) throw contractError('noTemplate')
-  const data = program().approval.slice(part.from, part.to)
-  const step = call(
-    protocol.id,
-    'writeTemplate(uint64,uint64,uint64,byte[])void',
-    [template, part.page, part.offset, data],
-    { boxes: templateBoxes(record) },
-  )
-  const title = `Write part ${chunk + 1} of ${templateChunks()} of template ${template}`
-  return simplePlan(
-    account,
-    'writeTemplate',
-    [step],
-    { title, lines: [] },
-    {
-      refusal: adminOnly(protocol, account.address) ?? (record.hash ? 'templateSealed' : undefined),
-    },
-  )
-})
+export const writeTemplate = /* @__PURE__ */ defineAction((account, template: bigint, chunk: number) =>
+  planOnTemplate(account, 'writeTemplate', template, false, (id) => {
+    const part = chunks()[chunk]
+    if (!part) throw contractError('noTemplate')
+    const data = program().approval.slice(part.from, part.to)
+    return {
+      step: call(id, 'writeTemplate(uint64,uint64,uint64,byte[])void', [template, part.page, part.offset, data]),
+      title: `Write part ${chunk + 1} of ${templateChunks()} of template ${template}`,
+    }
+  }),
+)
 
 /**
  * Seal a template for good, against the hash published with this release.
@@ -156,22 +161,17 @@ export const writeTemplate = /* @__PURE__ */ defineAction(async (account, templa
  * }
  * ```
  */
-export const sealTemplate = /* @__PURE__ */ defineAction(async (account, template: bigint) => {
-  const [protocol, record] = await Promise.all([readProtocol(account), readTemplate(account, template)])
-  const published = RELEASES[0].MilestoneProject.template
-  const hash = Uint8Array.from(published.match(/../g) ?? [], (byte) => parseInt(byte, 16))
-  const step = call(protocol.id, 'sealTemplate(uint64,byte[32])void', [template, hash], {
-    boxes: templateBoxes(record),
-  })
-  const summary = {
-    title: `Seal template ${template}`,
-    lines: [`Its hash is ${published}. It can never change again.`],
-  }
-  return simplePlan(account, 'sealTemplate', [step], summary, {
-    refusal: adminOnly(protocol, account.address) ?? (record.hash ? 'templateSealed' : undefined),
-    events: ['TemplateSealed'],
-  })
-})
+export const sealTemplate = /* @__PURE__ */ defineAction((account, template: bigint) =>
+  planOnTemplate(account, 'sealTemplate', template, false, (id) => {
+    const published = RELEASES[0].MilestoneProject.template
+    return {
+      step: call(id, 'sealTemplate(uint64,byte[32])void', [template, hexToBytes(published)]),
+      title: `Seal template ${template}`,
+      lines: [`Its hash is ${published}. It can never change again.`],
+      reading: { events: ['TemplateSealed'] },
+    }
+  }),
+)
 
 /**
  * Make a sealed template the one new projects are created from.
@@ -185,17 +185,11 @@ export const sealTemplate = /* @__PURE__ */ defineAction(async (account, templat
  * }
  * ```
  */
-export const activateTemplate = /* @__PURE__ */ defineAction(async (account, template: bigint) => {
-  const [protocol, record] = await Promise.all([readProtocol(account), readTemplate(account, template)])
-  const step = call(protocol.id, 'activateTemplate(uint64)void', [template], {
-    boxes: [{ name: keyOf('t', template) }],
-  })
-  const summary = {
+export const activateTemplate = /* @__PURE__ */ defineAction((account, template: bigint) =>
+  planOnTemplate(account, 'activateTemplate', template, true, (id) => ({
+    step: call(id, 'activateTemplate(uint64)void', [template]),
     title: `Activate template ${template}`,
     lines: ['New projects are made from it; others stay as they are.'],
-  }
-  return simplePlan(account, 'activateTemplate', [step], summary, {
-    refusal: adminOnly(protocol, account.address) ?? (record.hash ? undefined : 'templateNotSealed'),
-    events: ['TemplateActivated'],
-  })
-})
+    reading: { events: ['TemplateActivated'] },
+  })),
+)

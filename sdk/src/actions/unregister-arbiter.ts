@@ -1,9 +1,9 @@
-import type { ActionOptions } from '../internal/define'
 import { OnApplicationComplete } from 'algosdk'
+import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { isArbiter, readProtocol } from '../internal/protocol'
-import { simplePlan } from '../internal/simple-plan'
+import { isArbiter } from '../internal/protocol'
+import { planOnProtocol } from '../internal/protocol-plan'
 
 /**
  * Stop being named as arbiter in new projects; disputes in existing ones stay yours.
@@ -16,14 +16,11 @@ import { simplePlan } from '../internal/simple-plan'
  * }
  * ```
  */
-export const unregisterArbiter = /* @__PURE__ */ defineAction(async (account, _options: ActionOptions = {}) => {
-  const [{ id }, registered] = await Promise.all([readProtocol(account), isArbiter(account, account.address)])
-  const step = call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.CloseOutOC })
-  const summary = {
+export const unregisterArbiter = /* @__PURE__ */ defineAction((account, _options: ActionOptions = {}) =>
+  planOnProtocol(account, 'unregisterArbiter', async ({ id }) => ({
+    step: call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.CloseOutOC }),
     title: 'Stop being named as an arbiter',
+    refusal: (await isArbiter(account, account.address)) ? undefined : 'refusedByLedger',
     lines: ['Projects that name you already still count on your rulings.'],
-  }
-  return simplePlan(account, 'unregisterArbiter', [step], summary, {
-    refusal: registered ? undefined : 'refusedByLedger',
-  })
-})
+  })),
+)

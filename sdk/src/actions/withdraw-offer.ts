@@ -1,6 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
-import { boxDepositIn, planOnEngagement } from '../internal/engagement-plan'
+import { depositReturned } from '../internal/deposit'
+import { planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { withdrawOfferRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
@@ -20,16 +21,15 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export const withdrawOffer = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
     return {
-      call: { verb: 'withdrawOffer', sender: account.address, freelancer, version },
+      call: { verb: 'withdrawOffer', ...on },
       rule: withdrawOfferRule,
-      event: 'OfferWithdrawn',
-      step: call(project.id, 'withdrawOffer(address,uint64)void', [freelancer, version]),
+      events: ['OfferWithdrawn'],
+      step: call(project.id, 'withdrawOffer(address,uint64)void', [freelancer, version], { inner: 1 }),
       title: 'Withdraw the offer',
-      returned: boxDepositIn(engagement),
-      inner: 1,
+      ...depositReturned(engagement),
     }
   }),
 )

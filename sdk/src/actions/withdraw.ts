@@ -2,10 +2,11 @@ import { findEngagement } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
 import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
-import { defineAction, shortAddress } from '../internal/define'
-import { call } from '../internal/call'
-import { NO_AMOUNTS } from '../internal/plan'
-import { planOnProject } from '../internal/simple-plan'
+import { defineAction } from '../internal/define'
+import { shortAddress } from '../internal/engagement-plan'
+import { boxOf, call } from '../internal/call'
+import { NO_AMOUNTS } from '../pure/amounts'
+import { planOnProject } from '../internal/project-plan'
 import { withdrawRule } from '../pure/rules'
 import type { Address, ProjectRef } from '../pure/types'
 
@@ -40,8 +41,8 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
       rule: withdrawRule,
       step: call(project.id, 'withdraw(address)void', [owner], {
         accounts: [owner],
-        assets: [project.usdc],
-        boxes: isParty ? [] : [{ name: engagementBox(owner) }],
+        foreignAssets: [project.usdc],
+        boxes: isParty ? [] : [boxOf(engagementBox(owner))],
         inner: 1,
       }),
       summary: {
@@ -51,7 +52,8 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
       events: ['CreditWithdrawn'],
       record,
       payees: [owner],
-      rest: { payouts: { ...NO_AMOUNTS, [role]: amount } },
+      costs: { payouts: { ...NO_AMOUNTS, [role]: amount } },
+      roles: { [role]: owner },
     }
   }),
 )

@@ -7,6 +7,8 @@ export interface EscrowErrorDetails {
   /** what to do next */
   remedy: string
   cause?: unknown
+  /** the name of the class, where the class does not have it as a field */
+  name?: string
 }
 
 /**
@@ -27,10 +29,11 @@ export abstract class EscrowError extends Error {
   /** the paragraph about this code, relative to the repository */
   declare readonly docs: string
 
-  constructor({ code, shortMessage, remedy, cause }: EscrowErrorDetails) {
+  constructor({ cause, ...details }: EscrowErrorDetails) {
+    const { code, shortMessage, remedy } = details
     const docs = `docs/errors.md#${code.toLowerCase()}`
     super(`${shortMessage}\n${remedy}\ncode: ${code}, docs: ${docs}`, cause === undefined ? {} : { cause })
-    Object.assign(this, { code, shortMessage, remedy, docs })
+    Object.assign(this, details, { docs })
   }
 
   /** The first error in the chain of causes that matches, this one included; without a test, the last of the chain. */

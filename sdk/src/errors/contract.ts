@@ -1,5 +1,5 @@
 import type { CodesOf, ErrorCode, ErrorFamily } from '../generated/errors'
-import { ERROR_FAMILIES, ERROR_SENTENCES } from '../generated/errors'
+import { ERRORS } from '../generated/errors'
 import { EscrowError } from './base'
 
 /**
@@ -15,23 +15,9 @@ export abstract class ContractError<C extends ErrorCode = ErrorCode> extends Esc
   declare readonly code: C
 
   constructor(code: C, cause?: unknown) {
-    const sentence = ERROR_SENTENCES[code]
-    // A sentence says what happened, then what to do: `What happened: what to do.`
-    const [, happened = sentence, remedy = 'read it again, nextActions lists what is possible now.'] =
-      /^(.+?)[:.] (.+)/.exec(sentence) ?? []
-    super({
-      code,
-      shortMessage: happened.replace(/\.?$/, '.'),
-      remedy: remedy.charAt(0).toUpperCase() + remedy.slice(1),
-      cause,
-    })
-    Object.assign(this, { name: familyOf(code) })
+    const [name, shortMessage, remedy] = ERRORS[code]
+    super({ name, code, shortMessage, remedy, cause })
   }
-}
-
-function familyOf(code: ErrorCode): ErrorFamily {
-  const families = Object.keys(ERROR_FAMILIES) as ErrorFamily[]
-  return families.find((family) => (ERROR_FAMILIES[family] as readonly ErrorCode[]).includes(code)) ?? 'EngagementError'
 }
 
 /**
@@ -155,7 +141,7 @@ const CLASSES = {
  * ```
  */
 export function isErrorCode(code: string): code is ErrorCode {
-  return Object.hasOwn(ERROR_SENTENCES, code)
+  return Object.hasOwn(ERRORS, code)
 }
 
 /**
@@ -167,6 +153,6 @@ export function isErrorCode(code: string): code is ErrorCode {
  * ```
  */
 export function contractError(code: ErrorCode, cause?: unknown): ContractError {
-  const Family = CLASSES[familyOf(code)] as new (code: ErrorCode, cause?: unknown) => ContractError
+  const Family = CLASSES[ERRORS[code][0]] as new (code: ErrorCode, cause?: unknown) => ContractError
   return new Family(code, cause)
 }

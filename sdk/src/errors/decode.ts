@@ -1,6 +1,7 @@
-import { PROJECT_ERROR_PCS, PROTOCOL_ERROR_PCS } from '../generated/abi'
+import { bytesToString } from 'algosdk'
+import { PROJECT_CODES_AT, PROTOCOL_CODES_AT } from '../generated/abi'
 import type { ErrorCode } from '../generated/errors'
-import { fromBase64 } from '../internal/codec'
+import { attempt } from '../internal/attempt'
 import { EscrowError } from './base'
 import { contractError, isErrorCode } from './contract'
 import { UnexpectedError } from './input'
@@ -25,101 +26,43 @@ import { UnexpectedError } from './input'
  */
 export function decodeError(error: unknown, protocol?: bigint): EscrowError {
   if (error instanceof EscrowError) return error
-  const code = codeIn(error, protocol)
+  const texts = textsIn(error, new Set())
+  const codes = [
+    // A text that is a code and nothing else is a log of the failed call.
+    ...texts.map((text) => /^ERR:(\w+)/.exec(text)?.[1]),
+    ...(protocol === undefined ? [] : texts.flatMap((text) => codesAt(text, String(protocol)))),
+    ...texts.map((text) => /\bERR:(\w+)/.exec(text)?.[1]),
+  ]
+  const code = codes.find((candidate): candidate is ErrorCode => isErrorCode(String(candidate)))
   return code ? contractError(code, error) : new UnexpectedError(error)
 }
 
-/** The contract's code in an error or an answer of the node; undefined when there is none. */
-export function codeIn(error: unknown, protocol?: bigint): ErrorCode | undefined {
-  const found: Findings = { logged: [], counters: [], texts: [] }
-  collect(error, found, new Set())
-  const logged = found.logged.map(codeOfLog).filter((code) => code !== undefined)
-  const counted = [...found.counters, ...found.texts.flatMap(countersIn)].map((at) => codeAt(at, protocol))
-  const written = found.texts.map(codeOfText)
-  return [...logged, ...counted, ...written].find((code) => code !== undefined)
-}
+/** Errors nest: the library's, the HTTP client's, the node's body as text, its evaluation states, inner transactions. */
+const MOST_OBJECTS = 1_000
 
-interface Counter {
-  app: bigint
-  pc: number
-}
-interface Findings {
-  logged: string[]
-  counters: Counter[]
-  texts: string[]
-}
-
-/** Errors nest: the library's, the HTTP client's, the node's body, its evaluation states, inner transactions. */
-const MAX_DEPTH = 12
-
-function collect(value: unknown, found: Findings, seen: Set<unknown>, depth = 0): void {
+function textsIn(value: unknown, seen: Set<unknown>): string[] {
+  if (value instanceof Uint8Array) return [bytesToString(value)]
   if (typeof value === 'string') {
-    found.texts.push(value)
-    // The HTTP client may hand over the node's body as text.
-    if (value.startsWith('{')) collect(parsed(value), found, seen, depth + 1)
-    return
+    return [
+      value,
+      attempt(() => atob(value)) ?? '',
+      ...textsIn(
+        attempt<unknown>(() => JSON.parse(value)),
+        seen,
+      ),
+    ]
   }
-  if (typeof value !== 'object' || value === null || seen.has(value) || depth > MAX_DEPTH) return
+  if (typeof value !== 'object' || value === null || seen.has(value) || seen.size === MOST_OBJECTS) return []
   seen.add(value)
-  if (value instanceof Uint8Array) {
-    found.logged.push(new TextDecoder().decode(value))
-    return
-  }
-  const entries = value as Record<string, unknown>
-  const app = entries['app-index'] ?? entries.appIndex
-  if (typeof entries.pc === 'number' && (typeof app === 'number' || typeof app === 'bigint')) {
-    found.counters.push({ app: BigInt(app), pc: entries.pc })
-  }
-  for (const key of new Set([...Object.keys(entries), ...(value instanceof Error ? ['message', 'cause'] : [])])) {
-    if (key === 'logs' && Array.isArray(entries.logs)) collectLogs(entries.logs, found)
-    else if (key !== 'stack') collect(entries[key], found, seen, depth + 1)
-  }
-}
-
-function collectLogs(logs: readonly unknown[], { logged }: Findings): void {
-  for (const log of logs) {
-    if (log instanceof Uint8Array) logged.push(new TextDecoder().decode(log))
-    else if (typeof log === 'string') logged.push(decodedBase64(log))
-  }
-}
-
-function decodedBase64(text: string): string {
-  try {
-    return new TextDecoder().decode(fromBase64(text))
-  } catch {
-    return text
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-function codeOfLog(log: string): ErrorCode | undefined {
-  const code = log.startsWith('ERR:') ? log.slice(4).split(':')[0] : undefined
-  return code && isErrorCode(code) ? code : undefined
-}
-
-function codeOfText(text: string): ErrorCode | undefined {
-  const code = /\bERR:([A-Za-z0-9]+)/.exec(text)?.[1]
-  return code && isErrorCode(code) ? code : undefined
+  const fields = value as Record<string, unknown>
+  const keys = Object.getOwnPropertyNames(value).filter((key) => key !== 'stack')
+  // Where a program failed, in the form in which the node writes it into its texts.
+  const at = `app=${fields['app-index'] ?? fields.appIndex}, pc=${fields.pc}`
+  return [at, ...keys.flatMap((key) => textsIn(fields[key], seen))]
 }
 
 /** The innermost failing program comes last: `inner tx 0 failed: ... app=12, pc=34`. */
-function countersIn(text: string): Counter[] {
-  const matches = [...text.matchAll(/\bapp=(\d+),? pc=(\d+)/g)]
-  return matches.map(([, app = '0', pc = '0']) => ({ app: BigInt(app), pc: Number(pc) })).reverse()
-}
-
-function codeAt({ app, pc }: Counter, protocol: bigint | undefined): ErrorCode | undefined {
-  const tables = app === protocol ? [PROTOCOL_ERROR_PCS] : protocol === undefined ? [] : [PROJECT_ERROR_PCS]
-  for (const table of tables) {
-    const entry = Object.entries(table).find(([, pcs]) => pcs.split(' ').includes(String(pc)))
-    if (entry && isErrorCode(entry[0])) return entry[0]
-  }
-  return undefined
+function codesAt(text: string, protocol: string): (string | undefined)[] {
+  const counters = [...text.matchAll(/\bapp=(\d+),? pc=(\d+)/g)].reverse()
+  return counters.map(([, app, pc = '']) => (app === protocol ? PROTOCOL_CODES_AT : PROJECT_CODES_AT)[pc])
 }

@@ -1,5 +1,5 @@
-import { EscrowError } from './base'
 import { formatUsdc } from '../pure/units'
+import { EscrowError } from './base'
 import { told } from './told'
 
 /**
@@ -15,7 +15,7 @@ import { told } from './told'
  * ```
  */
 export class AmountError extends EscrowError {
-  override readonly name = 'AmountError'
+  declare readonly name: 'AmountError'
   constructor(given: string, why: string) {
     super(told('AmountError', [given, why]))
   }
@@ -30,7 +30,7 @@ export class AmountError extends EscrowError {
  * ```
  */
 export class AddressError extends EscrowError {
-  override readonly name = 'AddressError'
+  declare readonly name: 'AddressError'
   constructor(role: string, given: string) {
     super(told('AddressError', [role, given]))
   }
@@ -45,7 +45,7 @@ export class AddressError extends EscrowError {
  * ```
  */
 export class WrongNetworkError extends EscrowError {
-  override readonly name = 'WrongNetworkError'
+  declare readonly name: 'WrongNetworkError'
   constructor(expected: string, actual: string) {
     super(told('WrongNetworkError', [expected, actual]))
   }
@@ -60,7 +60,7 @@ export class WrongNetworkError extends EscrowError {
  * ```
  */
 export class UnknownProtocolError extends EscrowError {
-  override readonly name = 'UnknownProtocolError'
+  declare readonly name: 'UnknownProtocolError'
   constructor(named: string) {
     super(told('UnknownProtocolError', [named]))
   }
@@ -75,7 +75,7 @@ export class UnknownProtocolError extends EscrowError {
  * ```
  */
 export class NotGenuineError extends EscrowError {
-  override readonly name = 'NotGenuineError'
+  declare readonly name: 'NotGenuineError'
   constructor(project: bigint, why: string) {
     super(told('NotGenuineError', [project, why]))
   }
@@ -90,13 +90,18 @@ export class NotGenuineError extends EscrowError {
  * ```
  */
 export class InsufficientUsdcError extends EscrowError {
-  override readonly name = 'InsufficientUsdcError'
-  constructor(
-    readonly address: string,
-    readonly needed: bigint,
-    readonly held: bigint,
-  ) {
-    super(told('InsufficientUsdcError', [address, ...[needed, held, needed - held].map(formatUsdc)]))
+  declare readonly name: 'InsufficientUsdcError'
+  declare readonly address: string
+  declare readonly needed: bigint
+  declare readonly held: bigint
+  constructor(address: string, needed: bigint, held: bigint) {
+    super(
+      told('InsufficientUsdcError', [address, ...[needed, held, needed - held].map(formatUsdc)], {
+        address,
+        needed,
+        held,
+      }),
+    )
   }
 }
 
@@ -109,14 +114,19 @@ export class InsufficientUsdcError extends EscrowError {
  * ```
  */
 export class InsufficientAlgoError extends EscrowError {
-  override readonly name = 'InsufficientAlgoError'
-  constructor(
-    readonly address: string,
-    readonly needed: bigint,
-    readonly spendable: bigint,
-  ) {
+  declare readonly name: 'InsufficientAlgoError'
+  declare readonly address: string
+  declare readonly needed: bigint
+  declare readonly spendable: bigint
+  constructor(address: string, needed: bigint, spendable: bigint) {
     // An ALGO has six decimals too.
-    super(told('InsufficientAlgoError', [address, ...[needed, spendable, needed - spendable].map(formatUsdc)]))
+    super(
+      told('InsufficientAlgoError', [address, ...[needed, spendable, needed - spendable].map(formatUsdc)], {
+        address,
+        needed,
+        spendable,
+      }),
+    )
   }
 }
 
@@ -135,12 +145,11 @@ export class InsufficientAlgoError extends EscrowError {
  * ```
  */
 export class FeeLimitError extends EscrowError {
-  override readonly name = 'FeeLimitError'
-  constructor(
-    readonly fee: bigint,
-    readonly maxFee: bigint,
-  ) {
-    super(told('FeeLimitError', [fee, maxFee]))
+  declare readonly name: 'FeeLimitError'
+  declare readonly fee: bigint
+  declare readonly maxFee: bigint
+  constructor(fee: bigint, maxFee: bigint) {
+    super(told('FeeLimitError', [fee, maxFee], { fee, maxFee }))
   }
 }
 
@@ -153,7 +162,7 @@ export class FeeLimitError extends EscrowError {
  * ```
  */
 export class SignatureFeeError extends EscrowError {
-  override readonly name = 'SignatureFeeError'
+  declare readonly name: 'SignatureFeeError'
   constructor() {
     super(told('SignatureFeeError', []))
   }
@@ -168,12 +177,11 @@ export class SignatureFeeError extends EscrowError {
  * ```
  */
 export class NotOptedInError extends EscrowError {
-  override readonly name = 'NotOptedInError'
-  constructor(
-    readonly address: string,
-    readonly asset: bigint,
-  ) {
-    super(told('NotOptedInError', [address, asset]))
+  declare readonly name: 'NotOptedInError'
+  declare readonly address: string
+  declare readonly asset: bigint
+  constructor(address: string, asset: bigint) {
+    super(told('NotOptedInError', [address, asset], { address, asset }))
   }
 }
 
@@ -186,9 +194,10 @@ export class NotOptedInError extends EscrowError {
  * ```
  */
 export class FrozenError extends EscrowError {
-  override readonly name = 'FrozenError'
-  constructor(readonly address: string) {
-    super(told('FrozenError', [address]))
+  declare readonly name: 'FrozenError'
+  declare readonly address: string
+  constructor(address: string) {
+    super(told('FrozenError', [address], { address }))
   }
 }
 
@@ -201,9 +210,9 @@ export class FrozenError extends EscrowError {
  * ```
  */
 export class SignatureRejectedError extends EscrowError {
-  override readonly name = 'SignatureRejectedError'
+  declare readonly name: 'SignatureRejectedError'
   constructor(cause: unknown) {
-    super(told('SignatureRejectedError', [], cause))
+    super(told('SignatureRejectedError', [], { cause }))
   }
 }
 
@@ -216,7 +225,7 @@ export class SignatureRejectedError extends EscrowError {
  * ```
  */
 export class BadSignatureError extends EscrowError {
-  override readonly name = 'BadSignatureError'
+  declare readonly name: 'BadSignatureError'
   constructor(why: string) {
     super(told('BadSignatureError', [why]))
   }
@@ -231,9 +240,9 @@ export class BadSignatureError extends EscrowError {
  * ```
  */
 export class NodeError extends EscrowError {
-  override readonly name = 'NodeError'
+  declare readonly name: 'NodeError'
   constructor(cause: unknown) {
-    super(told('NodeError', [], cause))
+    super(told('NodeError', [], { cause }))
   }
 }
 
@@ -246,7 +255,7 @@ export class NodeError extends EscrowError {
  * ```
  */
 export class LyingNodeError extends EscrowError {
-  override readonly name = 'LyingNodeError'
+  declare readonly name: 'LyingNodeError'
   constructor(why: string) {
     super(told('LyingNodeError', [why]))
   }
@@ -261,9 +270,9 @@ export class LyingNodeError extends EscrowError {
  * ```
  */
 export class AlreadySentError extends EscrowError {
-  override readonly name = 'AlreadySentError'
+  declare readonly name: 'AlreadySentError'
   constructor(cause: unknown) {
-    super(told('AlreadySentError', [], cause))
+    super(told('AlreadySentError', [], { cause }))
   }
 }
 
@@ -276,7 +285,7 @@ export class AlreadySentError extends EscrowError {
  * ```
  */
 export class ExpiredError extends EscrowError {
-  override readonly name = 'ExpiredError'
+  declare readonly name: 'ExpiredError'
   constructor(lastValid: bigint) {
     super(told('ExpiredError', [lastValid]))
   }
@@ -291,12 +300,10 @@ export class ExpiredError extends EscrowError {
  * ```
  */
 export class UnconfirmedError extends EscrowError {
-  override readonly name = 'UnconfirmedError'
-  constructor(
-    readonly transactionId: string,
-    cause?: unknown,
-  ) {
-    super(told('UnconfirmedError', [transactionId], cause))
+  declare readonly name: 'UnconfirmedError'
+  declare readonly transactionId: string
+  constructor(transactionId: string, cause?: unknown) {
+    super(told('UnconfirmedError', [transactionId], { transactionId, cause }))
   }
 }
 
@@ -309,7 +316,7 @@ export class UnconfirmedError extends EscrowError {
  * ```
  */
 export class InputError extends EscrowError {
-  override readonly name = 'InputError'
+  declare readonly name: 'InputError'
   constructor(what: string, remedy: string) {
     super(told('InputError', [what, remedy]))
   }
@@ -324,8 +331,8 @@ export class InputError extends EscrowError {
  * ```
  */
 export class UnexpectedError extends EscrowError {
-  override readonly name = 'UnexpectedError'
+  declare readonly name: 'UnexpectedError'
   constructor(cause: unknown) {
-    super(told('UnexpectedError', [cause instanceof Error ? cause.message : cause], cause))
+    super(told('UnexpectedError', [cause instanceof Error ? cause.message : cause], { cause }))
   }
 }

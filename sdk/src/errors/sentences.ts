@@ -107,3 +107,28 @@ export const SENTENCES = {
     remedy: 'Nothing changed: a failed group has no effect. The cause holds what the node said.',
   },
 } as const satisfies Record<string, Sentence>
+
+/** Why something is not believed, or not taken. */
+export const REASONS = {
+  noApp: 'there is no such app',
+  otherCreator: 'it was not created by Protocol {0}',
+  otherProgram: 'its program is not one of a published release',
+  unsigned: 'transaction {0} is not signed',
+  signedAnother: 'transaction {0} is not the one that was prepared',
+  confirmedAnother: 'it confirmed another transaction',
+  confirmedLate: 'it confirmed a transaction after its last valid round',
+  otherEvents: 'it reports [{0}] where [{1}] follows from the call',
+  otherAmounts: 'it reports {0} base units moved where {1} are at stake',
+  highFee: 'it asks for {0} microALGO, {1} a byte',
+  nothingSimulated: 'it simulated nothing',
+  refusedByLedger: 'The ledger would refuse this call.',
+  nothingToDo: 'There is nothing to do: read the state again.',
+} as const
+
+/** What the ledger refuses without a code, by verb. */
+export const LEDGER_REFUSALS: Readonly<Record<string, string>> = {
+  rejoin: 'This account has not left: its local state is still there.',
+  leave: 'This account has no local state in the project.',
+  registerArbiter: 'This account is registered as an arbiter already.',
+  unregisterArbiter: 'This account is not registered as an arbiter.',
+}

@@ -1,9 +1,17 @@
 import type { EscrowErrorDetails } from './base'
-import { SENTENCES } from './sentences'
+import { REASONS, SENTENCES } from './sentences'
 
-/** The code and the sentences of an error of the SDK, with what was at hand in their places. */
-export function told(name: keyof typeof SENTENCES, values: readonly unknown[], cause?: unknown): EscrowErrorDetails {
+/** The code and the sentences of an error of the SDK, with what was at hand in their places, and its own fields. */
+export function told(name: keyof typeof SENTENCES, values: readonly unknown[], fields?: object): EscrowErrorDetails {
   const { code, happened, remedy } = SENTENCES[name]
-  const fill = (text: string) => text.replace(/\{(\d)}/g, (_, position: number) => String(values[position]))
-  return { code, shortMessage: fill(happened), remedy: fill(remedy), cause }
+  return { name, code, shortMessage: filled(happened, values), remedy: filled(remedy, values), ...fields }
+}
+
+/** Why, in words. */
+export function reason(name: keyof typeof REASONS, ...values: unknown[]): string {
+  return filled(REASONS[name], values)
+}
+
+function filled(text: string, values: readonly unknown[]): string {
+  return text.replace(/\{(\d)}/g, (_, position: number) => String(values[position]))
 }

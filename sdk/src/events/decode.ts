@@ -1,6 +1,6 @@
+import { bytesToHex } from 'algosdk'
 import { EVENT_FIELDS, EVENT_SELECTORS } from '../generated/abi'
-import { decodeFields, toHex } from '../internal/codec'
-import type { Outcome } from '../pure/types'
+import { decodeFields } from '../internal/codec'
 import type { ProtocolEvent } from './protocol-types'
 import type { ProjectEvent } from './types'
 
@@ -9,18 +9,6 @@ export type EscrowEvent = (ProjectEvent | ProtocolEvent) & {
   /** app id of the project or Protocol that logged it */
   app: bigint
 }
-
-const OUTCOMES: readonly Outcome[] = [
-  'approved',
-  'claimed',
-  'cancelledByClient',
-  'cancelledByFreelancer',
-  'refunded',
-  'burned',
-  'settled',
-  'resolved',
-  'resolvedByDefault',
-]
 
 /**
  * The event in one log of an app; undefined for a log that is none of ours. Check the app id against the Protocol first:
@@ -34,11 +22,9 @@ const OUTCOMES: readonly Outcome[] = [
  * ```
  */
 export function decodeEvent(app: bigint, log: Uint8Array): EscrowEvent | undefined {
-  const name = EVENT_SELECTORS[toHex(log.slice(0, 4))]
+  const name = EVENT_SELECTORS[bytesToHex(log.slice(0, 4))]
   if (!name) return undefined
-  const args = decodeFields(EVENT_FIELDS[name], log.slice(4))
-  if (name === 'MilestoneClosed') Object.assign(args, { outcome: OUTCOMES[Number(args.outcome) - 1] })
-  return { app, name, args } as unknown as EscrowEvent
+  return { app, name, args: decodeFields(EVENT_FIELDS[name], log.slice(4)) } as EscrowEvent
 }
 
 /** A transaction as algod or a subscriber gives it, with its logs. */

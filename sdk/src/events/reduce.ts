@@ -1,4 +1,4 @@
-import { getApplicationAddress } from 'algosdk'
+import { accountOf } from '../internal/codec'
 import { countCancel } from '../pure/money'
 import { ZERO_ADDRESS } from '../pure/constants'
 import type { Address, EngagementRecord, MilestoneState, Project } from '../pure/types'
@@ -43,9 +43,9 @@ function createdState(protocol: bigint, args: ArgsOf<'ProjectCreated'>): Project
   const { project: id, client, usdc, burn, arbiter, feeBps, projectHash } = args
   const project: Project = {
     id,
-    address: getApplicationAddress(id).toString(),
+    address: accountOf(id),
     protocol,
-    protocolAddress: getApplicationAddress(protocol).toString(),
+    protocolAddress: accountOf(protocol),
     state: 'running',
     client,
     arbiter: arbiter === ZERO_ADDRESS ? undefined : arbiter,

@@ -80,97 +80,349 @@ export const ERROR_SENTENCES = {
 /** A code a call can fail with (ARC-65, logged as `ERR:<code>`). */
 export type ErrorCode = keyof typeof ERROR_SENTENCES
 
-/** The codes of each class of error. */
-export const ERROR_FAMILIES = {
-  "CallerError": [
-    "notClient",
-    "notArbiter",
-    "notAdmin",
-    "notPendingAdmin",
-    "notProtocol",
-    "notParty"
+/** The class of each code, what happened, and what to do next. */
+export const ERRORS = {
+  "notClient": [
+    "CallerError",
+    "Only the client of this project may do this.",
+    "Sign with the account that created the project."
   ],
-  "ProjectError": [
-    "projectPaused",
-    "projectRunning",
-    "noArbiter",
-    "burnDisabled",
-    "milestoneOpen",
-    "engagementsLeft",
-    "creditLeft"
+  "notArbiter": [
+    "CallerError",
+    "Only the arbiter named in this project may do this.",
+    "Sign with that account."
   ],
-  "EngagementError": [
-    "noEngagement",
-    "engagementExists",
-    "versionConflict",
-    "notOffered",
-    "notHired",
-    "freelancerDeparted"
+  "notAdmin": [
+    "CallerError",
+    "Only the admin of the Protocol may do this.",
+    "Sign with the admin account."
   ],
-  "MilestoneError": [
-    "notWaiting",
-    "notRunning",
-    "notSubmitted",
-    "notDisputed",
-    "noMilestoneOpen",
-    "noMilestoneLeft",
-    "noRevisionsLeft",
-    "noReviewWindow"
+  "notPendingAdmin": [
+    "CallerError",
+    "Only the account the admin proposed may take over.",
+    "Ask the admin to propose this account first."
   ],
-  "TimeError": [
-    "cancelWindowClosed",
-    "deadlineNotReached",
-    "reviewOver",
-    "reviewNotOver",
-    "disputeTooEarly",
-    "arbitrationNotOver",
-    "badDeadline",
-    "badExpiry"
+  "notProtocol": [
+    "CallerError",
+    "A project takes this call only from the Protocol that created it.",
+    "Call the Protocol method instead."
   ],
-  "TermsError": [
-    "badParty",
-    "badSchedule",
-    "badReviewWindow",
-    "badRevisions",
-    "badSilenceRelease",
-    "wrongDeposit",
-    "wrongPayment",
-    "refundBelowMinimum",
-    "releaseTooHigh",
-    "noEvidence",
-    "noteTooLong"
+  "notParty": [
+    "CallerError",
+    "Only the client or the freelancer of this engagement (or, for a post, the arbiter) may do this.",
+    "Read it again: nextActions lists what is possible now."
   ],
-  "SettlementError": [
-    "noProposal",
-    "ownProposal",
-    "proposalExpired",
-    "proposalChanged"
+  "projectPaused": [
+    "ProjectError",
+    "The project is paused.",
+    "The client has to resume it before anything new can be offered or started."
   ],
-  "CreditError": [
-    "nothingToWithdraw",
-    "payeeNotReady",
-    "nothingToSweep",
-    "feeNotLower"
+  "projectRunning": [
+    "ProjectError",
+    "The project is already running.",
+    "There is nothing to resume."
   ],
-  "ProtocolError": [
-    "alreadyInitialised",
-    "protocolPaused",
-    "unknownProject",
-    "feeTooHigh",
-    "feeAboveCap",
-    "arbiterNotReady",
-    "treasuryNotReady",
-    "burnNotReady",
-    "noTemplate",
-    "templateNotActive",
-    "templateSealed",
-    "templateNotSealed",
-    "templateHashWrong"
+  "noArbiter": [
+    "ProjectError",
+    "This project was created without an arbiter, so nothing can be disputed.",
+    "Settle, approve or burn instead."
+  ],
+  "burnDisabled": [
+    "ProjectError",
+    "This project has an arbiter, so nothing can be burned.",
+    "Dispute the milestone or propose a settlement."
+  ],
+  "milestoneOpen": [
+    "ProjectError",
+    "A milestone is still open.",
+    "Close it first."
+  ],
+  "engagementsLeft": [
+    "ProjectError",
+    "The project still has engagements.",
+    "Withdraw the offers and dismiss the freelancers first."
+  ],
+  "creditLeft": [
+    "ProjectError",
+    "A credit has not been withdrawn.",
+    "Its owner has to opt in to USDC and withdraw it first."
+  ],
+  "noEngagement": [
+    "EngagementError",
+    "There is no engagement with this freelancer in this project.",
+    "The client has to make an offer first."
+  ],
+  "engagementExists": [
+    "EngagementError",
+    "There is already an engagement with this freelancer.",
+    "Dismiss it or withdraw its offer first."
+  ],
+  "versionConflict": [
+    "EngagementError",
+    "The engagement has changed since this call was signed.",
+    "Read it again and decide again."
+  ],
+  "notOffered": [
+    "EngagementError",
+    "The engagement is no longer an open offer.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "notHired": [
+    "EngagementError",
+    "The freelancer is not hired.",
+    "The engagement is only offered, or has ended."
+  ],
+  "freelancerDeparted": [
+    "EngagementError",
+    "The freelancer has cleared the local state of this project and has to rejoin first.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "notWaiting": [
+    "MilestoneError",
+    "A milestone is open already.",
+    "This is possible only between milestones."
+  ],
+  "notRunning": [
+    "MilestoneError",
+    "The milestone is not running.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "notSubmitted": [
+    "MilestoneError",
+    "The milestone has not been submitted, or is no longer under review.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "notDisputed": [
+    "MilestoneError",
+    "The milestone is not in dispute.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "noMilestoneOpen": [
+    "MilestoneError",
+    "No milestone is open.",
+    "The client has to start one first."
+  ],
+  "noMilestoneLeft": [
+    "MilestoneError",
+    "All milestones of the schedule are accomplished.",
+    "Make a new engagement for more work."
+  ],
+  "noRevisionsLeft": [
+    "MilestoneError",
+    "All agreed rounds of changes are used up.",
+    "Approve, settle, or use the remaining exits."
+  ],
+  "noReviewWindow": [
+    "MilestoneError",
+    "No review window was agreed, so only the client can release this milestone.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "cancelWindowClosed": [
+    "TimeError",
+    "The client can no longer cancel this milestone.",
+    "Its time has passed, or it was submitted once."
+  ],
+  "deadlineNotReached": [
+    "TimeError",
+    "The deadline of the milestone has not passed yet.",
+    "Wait for it, or cancel while that is possible."
+  ],
+  "reviewOver": [
+    "TimeError",
+    "The review window has passed.",
+    "The client can only approve or settle now."
+  ],
+  "reviewNotOver": [
+    "TimeError",
+    "The review window has not passed yet.",
+    "Wait for its end, or for the approval."
+  ],
+  "disputeTooEarly": [
+    "TimeError",
+    "The freelancer can dispute from 24 hours after the submit.",
+    "Give the client that time to review."
+  ],
+  "arbitrationNotOver": [
+    "TimeError",
+    "The arbiter still has time to rule.",
+    "This is possible 30 days after the dispute began."
+  ],
+  "badDeadline": [
+    "TimeError",
+    "The new deadline has to be later than the present one and at most 2 years from now.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "badExpiry": [
+    "TimeError",
+    "A settlement proposal has to expire in the future.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "badParty": [
+    "TermsError",
+    "This account cannot take this role.",
+    "It is empty, or already has another role here."
+  ],
+  "badSchedule": [
+    "TermsError",
+    "A schedule has 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "badReviewWindow": [
+    "TermsError",
+    "A review window is 0 (none) or 1 to 90 days.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "badRevisions": [
+    "TermsError",
+    "At most 10 rounds of changes can be agreed per milestone.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "badSilenceRelease": [
+    "TermsError",
+    "The release when the arbiter stays silent is at most 10,000 basis points (100 %).",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "wrongDeposit": [
+    "TermsError",
+    "The deposit has to be the exact amount and fee in USDC, sent by the client to the project, with no other fields.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "wrongPayment": [
+    "TermsError",
+    "The payment has to be the exact deposit in ALGO, sent by the caller to the app, with no other fields.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "refundBelowMinimum": [
+    "TermsError",
+    "The cancellation would return less than the least you accept.",
+    "A later tier applies by now."
+  ],
+  "releaseTooHigh": [
+    "TermsError",
+    "The release cannot be higher than the amount of the milestone.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "noEvidence": [
+    "TermsError",
+    "A submit needs the hash of what is delivered.",
+    "32 bytes, not all zero."
+  ],
+  "noteTooLong": [
+    "TermsError",
+    "A note has at most 256 bytes.",
+    "Publish the text elsewhere and pass its address."
+  ],
+  "noProposal": [
+    "SettlementError",
+    "There is no live settlement proposal.",
+    "Nobody proposed one, or the engagement has changed since."
+  ],
+  "ownProposal": [
+    "SettlementError",
+    "A proposal has to be accepted by the other party.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "proposalExpired": [
+    "SettlementError",
+    "The settlement proposal has expired.",
+    "Propose again."
+  ],
+  "proposalChanged": [
+    "SettlementError",
+    "The live proposal is not the one this call accepts.",
+    "Read it again and decide again."
+  ],
+  "nothingToWithdraw": [
+    "CreditError",
+    "This account has no credit in this project.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "payeeNotReady": [
+    "CreditError",
+    "The owner of the credit cannot receive USDC.",
+    "It has to opt in to USDC, or is frozen by the issuer."
+  ],
+  "nothingToSweep": [
+    "CreditError",
+    "There are no fees to move.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "feeNotLower": [
+    "CreditError",
+    "The fee of an existing project can only be lowered.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "alreadyInitialised": [
+    "ProtocolError",
+    "The Protocol is already initialised.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "protocolPaused": [
+    "ProtocolError",
+    "The Protocol accepts no new projects at present.",
+    "Existing projects are not affected."
+  ],
+  "unknownProject": [
+    "ProtocolError",
+    "This app was not created by this Protocol.",
+    "Check the app id."
+  ],
+  "feeTooHigh": [
+    "ProtocolError",
+    "The fee of the Protocol is higher than the highest fee you accept.",
+    "Quote again."
+  ],
+  "feeAboveCap": [
+    "ProtocolError",
+    "The fee can never be above 300 basis points (3 %).",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "arbiterNotReady": [
+    "ProtocolError",
+    "The arbiter has not registered with the Protocol.",
+    "Ask them to register, or name another one."
+  ],
+  "treasuryNotReady": [
+    "ProtocolError",
+    "The treasury cannot receive USDC.",
+    "It has to opt in, or is frozen by the issuer."
+  ],
+  "burnNotReady": [
+    "ProtocolError",
+    "The burn address has not opted in to USDC.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "noTemplate": [
+    "ProtocolError",
+    "There is no template with this number.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "templateNotActive": [
+    "ProtocolError",
+    "This template is not the active one of its kind.",
+    "Quote again."
+  ],
+  "templateSealed": [
+    "ProtocolError",
+    "The template is sealed and can never change.",
+    "Read it again: nextActions lists what is possible now."
+  ],
+  "templateNotSealed": [
+    "ProtocolError",
+    "The template is not sealed yet.",
+    "Write its programs and seal it first."
+  ],
+  "templateHashWrong": [
+    "ProtocolError",
+    "The stored programs do not match this hash.",
+    "Check what was written before sealing."
   ]
 } as const
 
 /** The classes of contract errors. */
-export type ErrorFamily = keyof typeof ERROR_FAMILIES
+export type ErrorFamily = (typeof ERRORS)[ErrorCode][0]
 
 /** The codes of one class. */
-export type CodesOf<F extends ErrorFamily> = (typeof ERROR_FAMILIES)[F][number]
+export type CodesOf<F extends ErrorFamily> = {
+  [C in ErrorCode]: (typeof ERRORS)[C][0] extends F ? C : never
+}[ErrorCode]

@@ -1,7 +1,33 @@
-import type { ABIValue } from 'algosdk'
+import type { ABIValue, OnApplicationComplete, SuggestedParams, Transaction } from 'algosdk'
+import { ABIMethod, makeApplicationCallTxnFromObject } from 'algosdk'
+import type { EscrowError } from '../errors/base'
 import type { MilestoneProjectArgs } from '../generated/MilestoneProject.client'
 import type { ProtocolArgs } from '../generated/Protocol.client'
-import type { CallStep } from './plan'
+import type { Address } from '../pure/types'
+import type { EscrowContext } from './context'
+
+/** What algosdk takes for an app call besides its sender, app and arguments. */
+type References = Partial<
+  Omit<
+    Parameters<typeof makeApplicationCallTxnFromObject>[0],
+    'sender' | 'suggestedParams' | 'appIndex' | 'appArgs' | 'note' | 'rekeyTo'
+  >
+>
+/** A box of the called app. */
+export interface BoxReference {
+  appIndex: bigint
+  name: Uint8Array
+}
+
+/** One transaction of a group before anything is asked of the node for it. */
+export interface Step {
+  /** inner transactions: each is paid for by this call, never by the app */
+  inner: number
+  references?: References
+  make(common: { sender: Address; suggestedParams: SuggestedParams } & References): Transaction
+  /** what of the sender's own stands in the way: asked before anything is signed */
+  blockers?(context: EscrowContext, sender: Address): Promise<readonly EscrowError[]>
+}
 
 /** Every ABI signature of the two contracts, with the types of its arguments, from the generated clients. */
 type Methods = MilestoneProjectArgs['tuple'] & ProtocolArgs['tuple']
@@ -13,12 +39,36 @@ type Values<A> = [A] extends [[infer First, ...infer Rest]]
     : Rest
   : A
 
+/** The first version of an app that is refused. Ours cannot be updated: every call is for version 0, whatever app it names. */
+const REJECTED_VERSION = 1n
+const NO_OP: OnApplicationComplete.NoOpOC = 0
+
 /** An app call whose arguments are checked against the contract's own signature. */
 export function call<S extends Signature>(
-  app: bigint,
-  method: S,
+  appIndex: bigint,
+  signature: S,
   values: Values<Methods[S]>,
-  rest: Partial<Omit<CallStep, 'kind' | 'app' | 'method' | 'values'>> = {},
-): CallStep {
-  return { kind: 'call', app, method, values: values as readonly ABIValue[], inner: 0, ...rest }
+  { inner = 0, ...references }: References & { inner?: number } = {},
+): Step {
+  const method = ABIMethod.fromSignature(signature)
+  const types = method.args.flatMap(({ type }) => (typeof type === 'string' ? [] : [type]))
+  const encoded = types.map((type, i) => type.encode((values as readonly ABIValue[])[i] as ABIValue))
+  const appArgs = [method.getSelector(), ...encoded]
+  return {
+    inner,
+    references,
+    make: (given) =>
+      makeApplicationCallTxnFromObject({
+        onComplete: NO_OP,
+        rejectVersion: REJECTED_VERSION,
+        ...given,
+        appIndex,
+        appArgs,
+      }),
+  }
+}
+
+/** A box of the called app as a reference. */
+export function boxOf(name: Uint8Array): BoxReference {
+  return { appIndex: 0n, name }
 }

@@ -1,53 +1,55 @@
-import type { ABIValue } from 'algosdk'
-import { ABIType, decodeAddress, encodeAddress } from 'algosdk'
-import { STRUCT_FIELDS } from '../generated/abi'
+import { ABIType, decodeAddress, getApplicationAddress } from 'algosdk'
+import { NAMES } from '../generated/abi'
+import type { Address, Milestone } from '../pure/types'
 
-/** One decoded value: every integer a bigint, every hash bytes, every list of pairs a list of milestones. */
-export type Decoded = bigint | boolean | string | Uint8Array | readonly { amount: bigint; duration: bigint }[]
+type ValueOf<T> = T extends `uint${string}`
+  ? bigint
+  : T extends 'bool'
+    ? boolean
+    : T extends 'address'
+      ? Address
+      : T extends 'string'
+        ? string
+        : T extends `byte${string}`
+          ? Uint8Array
+          : readonly Milestone[]
 
-/** `name type;name type` from the generated tables, as an ABI tuple and its names. */
-export function parseFields(fields: string): { names: string[]; tuple: string } {
+/** What `name type;place.name type` from the generated tables decodes to. */
+export type Decoded<Fields> = Fields extends `${infer First};${infer Rest}`
+  ? Decoded<First> & Decoded<Rest>
+  : Fields extends `${infer Place}.${infer Rest}`
+    ? { [K in Place]: Decoded<Rest> }
+    : Fields extends `${infer Name} ${infer Type}`
+      ? Record<Name, Name extends keyof typeof NAMES ? NamesOf<Name> : ValueOf<Type>>
+      : never
+
+type NamesOf<Name extends keyof typeof NAMES> = (typeof NAMES)[Name][keyof (typeof NAMES)[Name]]
+
+/** Decodes a tuple into an object: every field by its name, in its place. */
+export function decodeFields<Fields extends string>(fields: Fields, bytes: Uint8Array): Decoded<Fields> {
   const pairs = fields.split(';').map((field) => field.split(' '))
-  return { names: pairs.map(([name = '']) => name), tuple: `(${pairs.map(([, type = '']) => type).join(',')})` }
+  const values = ABIType.from(`(${pairs.map(([, type]) => type).join()})`).decode(bytes) as unknown[]
+  const decoded: Tree = {}
+  pairs.forEach(([path = ''], i) => {
+    const names = (NAMES as Tree)[path] as Record<string, string> | undefined
+    const [name = '', place] = path.split('.').reverse()
+    const target = place ? ((decoded[place] ??= {}) as Tree) : decoded
+    target[name] = names?.[String(values[i])] ?? valueOf(values[i])
+  })
+  return decoded as Decoded<Fields>
 }
+type Tree = Record<string, unknown>
 
-/** Decodes a tuple into an object by the names of its fields. */
-export function decodeFields(fields: string, bytes: Uint8Array): Record<string, Decoded> {
-  const { names, tuple } = parseFields(fields)
-  const values = ABIType.from(tuple).decode(bytes) as ABIValue[]
-  return Object.fromEntries(names.map((name, i) => [name, decoded(values[i])]))
-}
-
-/** Decodes a struct of the contracts. */
-export function decodeStruct(name: keyof typeof STRUCT_FIELDS, bytes: Uint8Array): Record<string, Decoded> {
-  return decodeFields(STRUCT_FIELDS[name], bytes)
-}
-
-function decoded(value: ABIValue | undefined): Decoded {
-  if (typeof value === 'number') return BigInt(value)
-  if (typeof value === 'bigint' || typeof value === 'boolean' || typeof value === 'string') return value
-  if (value instanceof Uint8Array) return value
-  if (Array.isArray(value)) {
-    if (value.length > 0 && Array.isArray(value[0])) return value.map(milestone)
-    // An empty schedule cannot be: an empty list is bytes.
-    return Uint8Array.from(value as number[])
-  }
-  throw new TypeError('the contracts have no other types')
-}
-
-function milestone(value: ABIValue): { amount: bigint; duration: bigint } {
-  const [amount = 0n, duration = 0n] = value as (bigint | number)[]
-  return { amount: BigInt(amount), duration: BigInt(duration) }
+/** algosdk decodes integers, texts and addresses; a list of pairs is a schedule, which is never empty, any other is bytes. */
+function valueOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value
+  const pairs = value as [bigint, bigint][]
+  return Array.isArray(pairs[0]) ? pairs.map(([amount, duration]) => ({ amount, duration })) : Uint8Array.from(value)
 }
 
 /** The box of an engagement: `e` and the freelancer's public key. */
-export function engagementBox(freelancer: string): Uint8Array {
+export function engagementBox(freelancer: Address): Uint8Array {
   return Uint8Array.of(0x65, ...decodeAddress(freelancer).publicKey)
-}
-
-/** The freelancer of an engagement's box. */
-export function freelancerOfBox(name: Uint8Array): string {
-  return encodeAddress(name.slice(1))
 }
 
 /** A key or box name: a letter and uint64 numbers. */
@@ -59,17 +61,7 @@ export function keyOf(letter: string, ...numbers: bigint[]): Uint8Array {
   return key
 }
 
-/** Bytes as lower-case hexadecimal. */
-export function toHex(bytes: Uint8Array): string {
-  return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')
-}
-
-/** Base64 without Node's Buffer. */
-export function toBase64(bytes: Uint8Array): string {
-  return btoa(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''))
-}
-
-/** The bytes of a base64 text. */
-export function fromBase64(text: string): Uint8Array {
-  return Uint8Array.from(atob(text), (character) => character.charCodeAt(0))
+/** The account of an app. */
+export function accountOf(app: bigint): Address {
+  return getApplicationAddress(app).toString()
 }

@@ -1,8 +1,9 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
-import { Address as AlgorandAddress, isValidAddress } from 'algosdk'
+import { Address as AlgorandAddress } from 'algosdk'
 import { AddressError, NodeError } from '../errors/input'
 import type { Address, ProjectRef } from '../pure/types'
+import { attempt } from './attempt'
 
 /** What every read needs: a node and the Protocol. */
 export interface EscrowContext {
@@ -34,8 +35,7 @@ export function algodOf({ algorand }: EscrowContext): Algodv2 {
  * four spellings of it as one address, a node only the one that it prints.
  */
 export function checkAddress(role: string, address: string): Address {
-  if (!isValidAddress(address) || AlgorandAddress.fromString(address).toString() !== address)
-    throw new AddressError(role, address)
+  if (attempt(() => AlgorandAddress.fromString(address).toString()) !== address) throw new AddressError(role, address)
   return address
 }
 
@@ -44,33 +44,31 @@ export function idOf(project: ProjectRef): bigint {
   return typeof project === 'bigint' ? project : project.id
 }
 
-/** Whether the node answered that there is no such thing. */
-export function isNotFound(error: unknown): boolean {
-  return statusOf(error) === 404
-}
-
 /** The HTTP status of an answer that is an error; undefined when there was no answer. */
 export function statusOf(error: unknown): number | undefined {
-  if (typeof error !== 'object' || error === null) return undefined
-  if ('status' in error && typeof error.status === 'number') return error.status
-  if ('response' in error) return statusOf(error.response)
-  return undefined
+  return (Object(error) as { status?: number }).status
 }
 
-/** Asks the node; `undefined` when it says there is no such thing, `NodeError` when it does not answer. */
-export async function ask<T>(request: { do(): Promise<T> }): Promise<T | undefined> {
-  try {
-    return await request.do()
-  } catch (error) {
-    if (isNotFound(error)) return undefined
-    if (statusOf(error) === undefined) throw new NodeError(error)
-    throw error
+interface Request<T> {
+  do(): Promise<T>
+}
+
+/** How often the node is asked before it counts as silent. To ask twice, or to send the same bytes twice, has one effect. */
+export const ATTEMPTS = 4
+
+/** Asks the node for something that may not be there: `undefined` when it says so, `NodeError` when it does not answer. */
+export async function ask<T>(request: Request<T>, mayBeMissing = true): Promise<T | undefined> {
+  for (let left = ATTEMPTS; ; left--) {
+    try {
+      return await request.do()
+    } catch (error) {
+      if (mayBeMissing && statusOf(error) === 404) return undefined
+      if (left === 1) throw new NodeError(error)
+    }
   }
 }
 
 /** Asks the node for something that is always there. */
-export async function askFor<T>(request: { do(): Promise<T> }): Promise<T> {
-  const answer = await ask(request)
-  if (answer === undefined) throw new NodeError(new Error('the node does not know this route'))
-  return answer
+export function askFor<T>(request: Request<T>): Promise<T> {
+  return ask(request, false) as Promise<T>
 }

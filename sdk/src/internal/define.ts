@@ -1,25 +1,20 @@
-import type { Transaction } from 'algosdk'
-import { decodeSignedTransaction, encodeUnsignedSimulateTransaction, modelsv2 } from 'algosdk'
+import { bytesToBase64, modelsv2, SignedTransaction } from 'algosdk'
 import type { EscrowError } from '../errors/base'
 import { contractError } from '../errors/contract'
 import { decodeError } from '../errors/decode'
-import { FeeLimitError, InputError, InsufficientAlgoError, LyingNodeError } from '../errors/input'
-import { hashOf } from '../pure/hash'
-import type { Address } from '../pure/types'
-import { checkNetwork } from './chain'
+import { FeeLimitError, InputError, InsufficientAlgoError, LyingNodeError, WrongNetworkError } from '../errors/input'
+import { LEDGER_REFUSALS } from '../errors/sentences'
+import { reason } from '../errors/told'
 import type { EscrowAccount, EscrowContext } from './context'
 import { algodOf, askFor, checkAddress } from './context'
 import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
-import type { Plan } from './plan'
-import { buildGroup, feeOf, MAX_BYTE_FEE, MAX_MIN_FEE } from './plan'
-import type { PreparedAction, Quote } from './prepared'
+import type { Plan, Planner } from './plan'
+import { buildGroup } from './plan'
+import type { Draft, PreparedAction, Quote } from './prepared'
 import { preparedFrom } from './prepared'
 import type { ActionResult } from './send'
 import { sign, submitSigned } from './send'
-
-/** Who an action is for, where nothing is signed yet. */
-export type Planner = Pick<EscrowAccount, keyof EscrowContext | 'address' | 'signature'>
 
 /** Options of every action. */
 export interface ActionOptions {
@@ -58,98 +53,70 @@ export interface Action<A extends unknown[], X extends object = object> {
 
 /** Makes the forms of a verb from the one function that plans it. The last argument of a plan may be options. */
 export function defineAction<A extends unknown[], X extends object = object>(
-  planOf: (account: Planner, ...args: A) => Promise<Plan>,
+  planFor: (account: Planner, ...args: A) => Promise<Plan>,
 ): Action<A, X> {
-  const prepare = async (account: Planner, ...args: A) => {
-    checkAddress('sender', account.address)
-    const options = optionsIn(args)
-    const draft = await draftOf(account, await planOf(account, ...args), options)
-    const blocker = draft.quote.blockers[0]
-    if (blocker && !options.unchecked) throw blocker
-    return prepareDraft<X>(account, draft)
+  const draft = async (account: Planner, args: A): Promise<Draft> => {
+    const sender = checkAddress('sender', account.address)
+    const { extraFee = 0n, maxFee } = optionsIn(args)
+    const params = await readParams(account)
+    const { steps, costs, refusal, ...plan } = await planFor(account, ...args)
+    const transactions = buildGroup(account, steps, params, extraFee)
+    const fee = transactions.reduce((sum, transaction) => sum + transaction.fee, 0n)
+    const [{ amount, minBalance }, ...inTheWay] = await Promise.all([
+      askFor(algodOf(account).accountInformation(sender)),
+      ...steps.map((step) => step.blockers?.(account, sender) ?? []),
+    ])
+    const blockers = inTheWay.flat()
+    if (refusal) blockers.unshift(refusal === 'refusedByLedger' ? ledgerRefusal(costs.verb) : contractError(refusal))
+    const spendable = amount > minBalance ? amount - minBalance : 0n
+    const needed = fee + costs.deposit.algo + costs.reserve
+    if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable))
+    if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
+    return { sender, transactions, signature: account.signature, quote: { ...costs, fee, blockers }, ...plan }
+  }
+  const prepare = async (account: Planner, ...args: A): Promise<PreparedAction<X>> => {
+    const drafted = await draft(account, args)
+    const [blocker] = drafted.quote.blockers
+    if (blocker && !optionsIn(args).unchecked) throw blocker
+    return preparedFrom(drafted)
   }
   const send = async (account: EscrowAccount, ...args: A) => {
     const prepared = await prepare(account, ...args)
     return submitSigned(account, prepared, await sign(prepared, account.signer))
   }
   const simulate = async (account: Planner, ...args: A) => simulatePrepared(account, await prepare(account, ...args))
-  const quote = async (account: Planner, ...args: A) =>
-    (await draftOf(account, await planOf(account, ...args), optionsIn(args))).quote
+  const quote = async (account: Planner, ...args: A) => (await draft(account, args)).quote
   return Object.assign(send, { prepare, simulate, quote })
 }
 
 function optionsIn(args: unknown[]): ActionOptions {
-  const last = args.at(-1)
-  return typeof last === 'object' && last !== null ? (last as ActionOptions) : {}
+  return Object(args.at(-1)) as ActionOptions
 }
 
-interface Draft {
-  plan: Plan
-  transactions: Transaction[]
-  quote: Quote
-}
+/** No sane network asks for more, in all or for a byte; a node that does wants the fee, not the transaction. */
+const MAX_MIN_FEE = 100_000n
+const MAX_BYTE_FEE = 200n
 
-async function draftOf(account: Planner, plan: Plan, options: ActionOptions): Promise<Draft> {
-  const { intent = '', extraFee = 0n, maxFee } = options
-  const params = await askFor(algodOf(account).getTransactionParams())
-  checkNetwork(account, params)
-  const { minFee, fee: byteFee } = params
-  if (minFee > MAX_MIN_FEE || byteFee > MAX_BYTE_FEE)
-    throw new LyingNodeError(`it asks for ${minFee} microALGO, ${byteFee} a byte`)
-  // The lease is the hash of the intent: while one such call can be valid the ledger takes no other.
-  const lease = plan.lease === undefined ? undefined : await hashOf(`holdfast|${plan.lease}|${intent}`)
-  const transactions = buildGroup(plan, params, lease, account.signature, extraFee)
-  const fee = feeOf(transactions)
-  const blockers = await blockersOf(account, plan, fee)
-  if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
-  const { verb, deposit, refundable, reserve, payouts, credited } = plan
-  return { plan, transactions, quote: { verb, fee, deposit, refundable, reserve, payouts, credited, blockers } }
-}
-
-async function blockersOf(context: EscrowContext, plan: Plan, fee: bigint): Promise<EscrowError[]> {
-  const { refusal, sender, deposit, reserve } = plan
-  const [account, ...inTheWay] = await Promise.all([
-    askFor(algodOf(context).accountInformation(sender)),
-    ...plan.steps.map((step) => (step.kind === 'usdc' ? step.blockers(context, sender) : [])),
-  ])
-  const blockers: EscrowError[] = []
-  if (refusal) blockers.push(refusal === 'refusedByLedger' ? ledgerRefusal(plan.verb) : contractError(refusal))
-  blockers.push(...inTheWay.flat())
-  const spendable = BigInt(account.amount) - BigInt(account.minBalance)
-  const needed = fee + deposit.algo + reserve
-  if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable > 0n ? spendable : 0n))
-  return blockers
+/** What the node suggests for transactions; refuses a node of another network than the named one. */
+async function readParams(context: EscrowContext) {
+  const params = await askFor(algodOf(context).getTransactionParams())
+  const { genesisHash = bytesToBase64(params.genesisHash) } = context
+  if (genesisHash !== bytesToBase64(params.genesisHash)) throw new WrongNetworkError(genesisHash, params.genesisID)
+  const { minFee, fee } = params
+  if (minFee > MAX_MIN_FEE || fee > MAX_BYTE_FEE) throw new LyingNodeError(reason('highFee', minFee, fee))
+  return params
 }
 
 function ledgerRefusal(verb: string): EscrowError {
-  const what = {
-    rejoin: 'This account has not left: its local state is still there.',
-    leave: 'This account has no local state in the project.',
-    registerArbiter: 'This account is registered as an arbiter already.',
-    unregisterArbiter: 'This account is not registered as an arbiter.',
-  }[verb]
-  return new InputError(
-    what ?? 'The ledger would refuse this call.',
-    'There is nothing to do: read the state again.',
-  )
-}
-
-function prepareDraft<X extends object>(
-  { signature }: Planner,
-  { plan, transactions, quote }: Draft,
-): PreparedAction<X> {
-  const { sender, summary, verb, roles, extras, payouts, returns, events } = plan
-  const optional = { ...(returns === undefined ? {} : { returns }), ...(events === undefined ? {} : { events }) }
-  const reading = { verb, roles, extras, payouts, ...optional }
-  return preparedFrom<X>({ sender, summary, quote, reading, transactions, signature })
+  return new InputError(LEDGER_REFUSALS[verb] ?? reason('refusedByLedger'), reason('nothingToDo'))
 }
 
 /** Runs a prepared group on the node without signatures. */
 async function simulatePrepared<X extends object>(
   context: EscrowContext,
-  prepared: PreparedAction<X>,
+  { transactions, reading, verb, quote, summary }: PreparedAction<X>,
 ): Promise<SimulatedAction<X>> {
-  const txns = prepared.transactions.map((txn) => decodeSignedTransaction(encodeUnsignedSimulateTransaction(txn)))
+  const txns = transactions.map((txn) => new SignedTransaction({ txn }))
   const request = new modelsv2.SimulateRequest({
     txnGroups: [new modelsv2.SimulateRequestTransactionGroup({ txns })],
     allowEmptySignatures: true,
@@ -163,25 +130,9 @@ async function simulatePrepared<X extends object>(
     })
   const group = answer.txnGroups[0]
   const main = group?.txnResults.at(-1)
-  if (!group || !main) throw new LyingNodeError('it simulated nothing')
-  if (group.failureMessage) throw decodeError(failureOf(group), context.protocol)
-  const { extras, ...outcome } = outcomeOf(prepared.reading, main.txnResult)
-  const { verb, quote, summary } = prepared
-  const opcodes = BigInt(group.appBudgetConsumed ?? 0)
-  return { verb, quote, summary, opcodes, ...outcome, ...(extras as X) }
-}
-
-/** A simulated failure as an error: the text, with the logs of the transactions as its structured part. */
-function failureOf(group: modelsv2.SimulateTransactionGroupResult): Error {
-  const results = group.txnResults.map(({ txnResult }) => ({ logs: allLogs(txnResult) }))
-  return Object.assign(new Error(group.failureMessage), { results })
-}
-
-function allLogs(result: modelsv2.PendingTransactionResponse): Uint8Array[] {
-  return [...(result.innerTxns ?? []).flatMap(allLogs), ...(result.logs ?? [])]
-}
-
-/** The account that acts, for summaries. */
-export function shortAddress(address: Address): string {
-  return `${address.slice(0, 6)}…${address.slice(-4)}`
+  if (!group || !main) throw new LyingNodeError(reason('nothingSimulated'))
+  const { failureMessage, appBudgetConsumed = 0 } = group
+  if (failureMessage) throw decodeError(Object.assign(new Error(failureMessage), { group }), context.protocol)
+  const outcome = outcomeOf(reading, main.txnResult) as Omit<Outcome, 'extras'> & X
+  return { verb, quote, summary, opcodes: BigInt(appBudgetConsumed), ...outcome }
 }

@@ -1,10 +1,8 @@
 import type { Transaction } from 'algosdk'
-import { decodeUnsignedTransaction, encodeUnsignedTransaction } from 'algosdk'
+import { bytesToBase64, encodeUnsignedTransaction } from 'algosdk'
 import type { EscrowError } from '../errors/base'
-import type { Signature } from './context'
-import { InputError } from '../errors/input'
 import type { Address, Amounts } from '../pure/types'
-import { fromBase64, toBase64 } from './codec'
+import type { Signature } from './context'
 import type { Reading } from './outcome'
 import type { Money, Summary } from './plan'
 
@@ -50,52 +48,25 @@ export interface PreparedAction<X extends object = object> {
   result?: X
 }
 
-interface Stored {
-  holdfast: 1
-  sender: Address
-  summary: Summary
-  quote: Omit<Quote, 'blockers'>
-  reading: Reading
-  signature?: Signature | undefined
-  transactions: string[]
-}
+/** What the rest of a prepared action follows from. */
+export type Draft = Pick<PreparedAction, 'sender' | 'summary' | 'quote' | 'reading' | 'transactions' | 'signature'>
 
 /** Everything that follows from the unsigned group. */
-export function preparedFrom<X extends object>(
-  parts: Pick<PreparedAction, 'sender' | 'summary' | 'quote' | 'reading' | 'transactions' | 'signature'>,
-): PreparedAction<X> {
-  const { transactions, quote, ...rest } = parts
+export function preparedFrom<X extends object>(parts: Draft): PreparedAction<X> {
+  const { transactions, quote, reading } = parts
   const transactionIds = transactions.map((transaction) => transaction.txID())
-  const { blockers: _, ...kept } = quote
-  const encoded = transactions.map((transaction) => toBase64(encodeUnsignedTransaction(transaction)))
-  const stored: Stored = { holdfast: 1, ...rest, quote: kept, transactions: encoded }
+  const stored = {
+    holdfast: 1,
+    ...parts,
+    quote: { ...quote, blockers: undefined },
+    transactions: transactions.map((transaction) => bytesToBase64(encodeUnsignedTransaction(transaction))),
+  }
   return {
     ...parts,
-    verb: parts.reading.verb,
+    verb: reading.verb,
     transactionIds,
     transactionId: transactionIds.at(-1) ?? '',
     lastValid: transactions[0]?.lastValid ?? 0n,
     stored: JSON.stringify(stored, (_key, value: unknown) => (typeof value === 'bigint' ? `${value}n` : value)),
-  }
-}
-
-/** A prepared action from its text. */
-export function restore(stored: string): PreparedAction {
-  const { holdfast, transactions, quote, ...rest } = parse(stored)
-  if (holdfast !== 1) throw new InputError('This text is no prepared action.', 'Pass `prepared.stored` unchanged.')
-  return preparedFrom({
-    ...rest,
-    quote: { ...quote, blockers: [] },
-    transactions: transactions.map((text) => decodeUnsignedTransaction(fromBase64(text))),
-  })
-}
-
-function parse(stored: string): Stored {
-  try {
-    return JSON.parse(stored, (_key, value: unknown) =>
-      typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
-    ) as Stored
-  } catch {
-    throw new InputError('This text is no prepared action.', 'Pass `prepared.stored` unchanged.')
   }
 }

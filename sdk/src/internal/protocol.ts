@@ -1,13 +1,15 @@
-import { getApplicationAddress } from 'algosdk'
+import { bytesToHex, bytesToString, encodeAddress } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { UnknownProtocolError } from '../errors/input'
+import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
 import { ZERO_ADDRESS } from '../pure/constants'
 import { hashOf } from '../pure/hash'
 import type { Address } from '../pure/types'
-import { encodeAddress } from 'algosdk'
-import { entryOf, globalStateOf } from './chain'
-import { decodeStruct, keyOf, toHex } from './codec'
+import type { BoxReference } from './call'
+import { boxOf } from './call'
+import { globalStateOf } from './chain'
+import { accountOf, decodeFields, keyOf } from './codec'
 import type { EscrowContext } from './context'
 import { algodOf, ask } from './context'
 
@@ -39,12 +41,12 @@ export async function readProtocol(context: EscrowContext, id = context.protocol
   const app = id > 0n ? await ask(algodOf(context).getApplicationByID(id)) : undefined
   if (!app?.params || !(await isProtocol(app.params.approvalProgram))) throw new UnknownProtocolError(String(id))
   const state = globalStateOf(app.params)
-  const address = (letter: string) => encodeAddress(entryOf(state, letter)?.bytes ?? new Uint8Array(32))
-  const number = (letter: string) => entryOf(state, letter)?.uint ?? 0n
+  const address = (key: string) => encodeAddress(state[key]?.bytes ?? new Uint8Array(32))
+  const number = (key: string) => state[key]?.uint ?? 0n
   const pendingAdmin = address('n')
   return {
     id,
-    address: getApplicationAddress(id).toString(),
+    address: accountOf(id),
     admin: address('a'),
     pendingAdmin: pendingAdmin === ZERO_ADDRESS ? undefined : pendingAdmin,
     treasury: address('t'),
@@ -53,12 +55,12 @@ export async function readProtocol(context: EscrowContext, id = context.protocol
     feeBps: number('f'),
     paused: number('s') !== 0n,
     templates: number('c'),
-    activeTemplate: state.get(toHex(keyOf('k', MILESTONE_PROJECT)))?.uint,
+    activeTemplate: state[bytesToString(keyOf('k', MILESTONE_PROJECT))]?.uint,
   }
 }
 
 async function isProtocol(approval: Uint8Array): Promise<boolean> {
-  const hash = toHex(await hashOf(approval))
+  const hash = bytesToHex(await hashOf(approval))
   return RELEASES.some((release) => release.Protocol.approval === hash)
 }
 
@@ -85,9 +87,7 @@ export interface Template {
 export async function readTemplate(context: EscrowContext, id: bigint): Promise<Template> {
   const box = await ask(algodOf(context).getApplicationBoxByName(context.protocol, keyOf('t', id)))
   if (!box) throw contractError('noTemplate')
-  const { hash, ...fields } = decodeStruct('Template', box.value) as unknown as Omit<Template, 'id' | 'hash'> & {
-    hash: Uint8Array
-  }
+  const { hash, ...fields } = decodeFields(STRUCT_FIELDS.Template, box.value)
   return { id, ...fields, hash: hash.some((byte) => byte !== 0) ? hash : undefined }
 }
 
@@ -103,11 +103,15 @@ export function projectDepositOf(template: Template): bigint {
 }
 
 /** The boxes of a template, with as many references as their bytes need: each brings 2,048 bytes of reading. */
-export function templateBoxes({ id, approvalSize, clearProgram }: Template): { name: Uint8Array }[] {
+export function templateBoxes({
+  id,
+  approvalSize,
+  clearProgram,
+}: Pick<Template, 'id' | 'approvalSize' | 'clearProgram'>): BoxReference[] {
   const record = 2n + 5n * 8n + 2n + 32n + 8n + 2n + BigInt(clearProgram.length)
   const references = Number((approvalSize + record + 2_047n) / 2_048n)
-  const named = [{ name: keyOf('t', id) }, { name: keyOf('p', id, 0n) }]
-  if (approvalSize > PAGE_SIZE) named.push({ name: keyOf('p', id, 1n) })
-  const unnamed = Array.from({ length: Math.max(0, references - named.length) }, () => ({ name: new Uint8Array() }))
+  const named = [boxOf(keyOf('t', id)), boxOf(keyOf('p', id, 0n))]
+  if (approvalSize > PAGE_SIZE) named.push(boxOf(keyOf('p', id, 1n)))
+  const unnamed = Array.from({ length: Math.max(0, references - named.length) }, () => boxOf(new Uint8Array()))
   return [...named, ...unnamed]
 }

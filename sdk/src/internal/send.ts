@@ -1,7 +1,7 @@
-import type { modelsv2, SignedTransaction, TransactionSigner } from 'algosdk'
+import type { modelsv2, TransactionSigner } from 'algosdk'
 import { decodeSignedTransaction } from 'algosdk'
-import { codeIn, decodeError } from '../errors/decode'
 import { EscrowError } from '../errors/base'
+import { decodeError } from '../errors/decode'
 import {
   AlreadySentError,
   BadSignatureError,
@@ -10,11 +10,15 @@ import {
   SignatureFeeError,
   SignatureRejectedError,
   UnconfirmedError,
+  UnexpectedError,
 } from '../errors/input'
+import { reason } from '../errors/told'
+import { totalOf } from '../pure/amounts'
+import { attempt } from './attempt'
 import type { EscrowContext } from './context'
-import { algodOf, ask, askFor, statusOf } from './context'
-import type { Outcome } from './outcome'
-import { outcomeOf, totalOf } from './outcome'
+import { algodOf, ask, askFor, ATTEMPTS, statusOf } from './context'
+import type { Outcome, Reading } from './outcome'
+import { outcomeOf } from './outcome'
 import type { PreparedAction } from './prepared'
 
 /** What every action returns once it is confirmed. */
@@ -26,22 +30,14 @@ export interface ActionResult extends Omit<Outcome, 'extras'> {
   fee: bigint
 }
 
-/** How often a dropped connection is tried again: sending the same bytes twice has one effect. */
-const ATTEMPTS = 4
-
 /** Asks the signer, and checks that it signed these transactions and no others. */
 export async function sign(prepared: PreparedAction, signer: TransactionSigner): Promise<Uint8Array[]> {
-  const transactions = [...prepared.transactions]
-  let signed: (Uint8Array | null | undefined)[]
+  const { transactions } = prepared
   try {
-    signed = await signer(
-      transactions,
-      transactions.map((_, i) => i),
-    )
+    return checkSigned(prepared, await signer([...transactions], [...transactions.keys()]))
   } catch (error) {
-    throw new SignatureRejectedError(error)
+    throw error instanceof EscrowError ? error : new SignatureRejectedError(error)
   }
-  return checkSigned(prepared, signed)
 }
 
 /** Refuses signatures for anything but the prepared group. */
@@ -50,21 +46,12 @@ export function checkSigned(
   signed: readonly (Uint8Array | null | undefined)[],
 ): Uint8Array[] {
   return prepared.transactionIds.map((id, i) => {
-    const blob = signed[i]
-    if (!blob || blob.length === 0) throw new BadSignatureError(`transaction ${i + 1} is not signed`)
-    const found = signedIn(blob)
-    if (found?.txn.txID() !== id) throw new BadSignatureError(`transaction ${i + 1} is not the one that was prepared`)
+    const blob = signed[i] ?? new Uint8Array()
+    const found = attempt(() => decodeSignedTransaction(blob))
+    if (found?.txn.txID() !== id) throw new BadSignatureError(reason(blob.length ? 'signedAnother' : 'unsigned', i + 1))
     if (found.pqsig && !prepared.signature) throw new SignatureFeeError()
     return blob
   })
-}
-
-function signedIn(blob: Uint8Array): SignedTransaction | undefined {
-  try {
-    return decodeSignedTransaction(blob)
-  } catch {
-    return undefined
-  }
 }
 
 /** Sends a signed group, waits for it, and reads what it did; safe to repeat with the same bytes. */
@@ -79,28 +66,27 @@ export async function submitSigned<X extends object>(
 
 async function send(context: EscrowContext, prepared: PreparedAction, signed: readonly Uint8Array[]): Promise<void> {
   const { transactionId } = prepared
-  for (let attempt = 1; ; attempt++) {
+  for (let left = ATTEMPTS; ; left--) {
     try {
       await algodOf(context)
         .sendRawTransaction([...signed])
         .do()
       return
     } catch (error) {
-      // A gateway's 5xx says nothing about the transaction, no more than silence does.
-      const answered = (statusOf(error) ?? 500) < 500
       // A refusal may mean that an earlier copy of these bytes is in already: the ledger takes them once.
       if (await findConfirmed(context, transactionId).catch(() => undefined)) return
-      if (answered) throw refusalOf(error, context)
-      if (attempt === ATTEMPTS) throw new UnconfirmedError(transactionId, error)
+      // A gateway's 5xx says nothing about the transaction, no more than silence does.
+      if ((statusOf(error) ?? 500) < 500) throw refusalOf(error, context)
+      if (left === 1) throw new UnconfirmedError(transactionId, error)
     }
   }
 }
 
-function refusalOf(error: unknown, context: EscrowContext): EscrowError {
-  const code = codeIn(error, context.protocol)
+function refusalOf(error: unknown, { protocol }: EscrowContext): EscrowError {
+  const refusal = decodeError(error, protocol)
   // The node has no field for it: `lease` is the name of the transaction's field, as it stands in the answer.
-  if (!code && error instanceof Error && /\blease\b/.test(error.message)) return new AlreadySentError(error)
-  return decodeError(error, context.protocol)
+  const isRepeated = refusal instanceof UnexpectedError && /\blease\b/.test(refusal.message)
+  return isRepeated ? new AlreadySentError(error) : refusal
 }
 
 /** What the node tells about a transaction, once it is in a block. */
@@ -113,23 +99,20 @@ export async function findConfirmed(
 }
 
 /** Waits until the action is in a block, or can never be. */
-export async function confirm<X extends object>(
+async function confirm<X extends object>(
   context: EscrowContext,
   prepared: PreparedAction<X>,
 ): Promise<ActionResult & X> {
   const { transactionId, lastValid } = prepared
+  const algod = algodOf(context)
   try {
     for (;;) {
-      const info = await retried(() => findConfirmed(context, transactionId))
+      // The round comes first: what is not confirmed after the very last round it could be in never will be.
+      const { lastRound } = await askFor(algod.status())
+      const info = await findConfirmed(context, transactionId)
       if (info) return resultOf(prepared, info)
-      const { lastRound } = await retried(() => askFor(algodOf(context).status()))
-      if (lastRound > lastValid) {
-        // It may have made it into the very last round it could.
-        const last = await retried(() => findConfirmed(context, transactionId))
-        if (last) return resultOf(prepared, last)
-        throw new ExpiredError(lastValid)
-      }
-      await retried(() => askFor(algodOf(context).statusAfterBlock(lastRound)))
+      if (lastRound > lastValid) throw new ExpiredError(lastValid)
+      await askFor(algod.statusAfterBlock(lastRound))
     }
   } catch (error) {
     if (error instanceof EscrowError && error.code !== 'nodeUnreachable') throw error
@@ -137,38 +120,24 @@ export async function confirm<X extends object>(
   }
 }
 
-async function retried<T>(attempt: () => Promise<T>): Promise<T> {
-  for (let left = ATTEMPTS; ; left--) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (left <= 1) throw error
-    }
-  }
-}
-
 /** Reads the result, and believes no more of it than what fits the action that was sent. */
 export function resultOf<X extends object>(
-  prepared: PreparedAction<X>,
+  { verb, reading, transactionId, lastValid, quote }: PreparedAction<X>,
   info: modelsv2.PendingTransactionResponse,
 ): ActionResult & X {
-  const { reading, transactionId, lastValid, quote } = prepared
-  const confirmedRound = BigInt(info.confirmedRound ?? 0)
-  if (info.txn.txn.txID() !== transactionId) throw new LyingNodeError('it confirmed another transaction')
-  if (confirmedRound > lastValid) throw new LyingNodeError('it confirmed a transaction after its last valid round')
-  const { extras, ...outcome } = outcomeOf(reading, info)
-  checkOutcome(prepared, outcome)
-  return { verb: prepared.verb, transactionId, confirmedRound, fee: quote.fee, ...outcome, ...(extras as X) }
+  const { confirmedRound = 0n } = info
+  if (info.txn.txn.txID() !== transactionId) throw new LyingNodeError(reason('confirmedAnother'))
+  if (confirmedRound > lastValid) throw new LyingNodeError(reason('confirmedLate'))
+  const outcome = outcomeOf(reading, info) as Omit<Outcome, 'extras'> & X
+  checkOutcome(reading, outcome)
+  return { verb, transactionId, confirmedRound, fee: quote.fee, ...outcome }
 }
 
-function checkOutcome({ reading }: PreparedAction, { events, paid, credited }: Omit<Outcome, 'extras'>): void {
-  const names = events.map(({ name }) => name)
-  if (reading.events && reading.events.join() !== names.join()) {
-    throw new LyingNodeError(`it reports [${names.join()}] where [${reading.events.join()}] follows from the call`)
-  }
+function checkOutcome(expected: Reading, { events, paid, credited }: Omit<Outcome, 'extras'>): void {
+  if (!expected.events) return
+  const [foretold, logged] = [expected.events.join(), events.map(({ name }) => name).join()]
+  if (foretold !== logged) throw new LyingNodeError(reason('otherEvents', logged, foretold))
   // A tier edge may move money between the parties on the way; the sum can never change.
-  const moved = totalOf(paid) + totalOf(credited)
-  if (reading.events && moved !== totalOf(reading.payouts)) {
-    throw new LyingNodeError(`it reports ${moved} base units moved where ${totalOf(reading.payouts)} are at stake`)
-  }
+  const [atStake, moved] = [totalOf(expected.payouts), totalOf(paid) + totalOf(credited)]
+  if (moved !== atStake) throw new LyingNodeError(reason('otherAmounts', moved, atStake))
 }

@@ -1,16 +1,20 @@
-import type { EscrowError } from '../errors/base'
+import { makeAssetTransferTxnWithSuggestedParamsFromObject } from 'algosdk'
 import { FrozenError, InsufficientUsdcError, NotOptedInError } from '../errors/input'
 import type { Address } from '../pure/types'
-import { readHolding } from './chain'
-import type { UsdcStep } from './plan'
+import type { Step } from './call'
+import { readHolding } from './holding'
 
-/** A transfer of USDC with the check of what its sender holds. */
-export function usdcStep(receiver: Address, amount: bigint, asset: bigint): UsdcStep {
-  const blockers: UsdcStep['blockers'] = async (context, sender): Promise<readonly EscrowError[]> => {
-    const { optedIn, frozen, amount: held } = await readHolding(context, sender, asset)
-    if (!optedIn) return [new NotOptedInError(sender, asset)]
-    if (frozen) return [new FrozenError(sender)]
-    return held < amount ? [new InsufficientUsdcError(sender, amount, held)] : []
+/** A transfer of USDC that stands right before the call it belongs to, with the check of what its sender holds. */
+export function usdcTransfer(receiver: Address, amount: bigint, assetIndex: bigint): Step {
+  return {
+    inner: 0,
+    make: ({ sender, suggestedParams }) =>
+      makeAssetTransferTxnWithSuggestedParamsFromObject({ sender, suggestedParams, receiver, amount, assetIndex }),
+    blockers: async (context, sender) => {
+      const { optedIn, frozen, amount: held } = await readHolding(context, sender, assetIndex)
+      if (!optedIn) return [new NotOptedInError(sender, assetIndex)]
+      if (frozen) return [new FrozenError(sender)]
+      return held < amount ? [new InsufficientUsdcError(sender, amount, held)] : []
+    },
   }
-  return { kind: 'usdc', receiver, amount, asset, blockers }
 }

@@ -1,13 +1,5 @@
 import type { World } from './calls'
-import type { Engagement, EngagementRecord, EngagementStatus, Project } from './types'
-
-const STATUS: Record<EngagementRecord['milestoneState'], EngagementStatus> = {
-  none: 'offered',
-  waiting_to_start_new_milestone: 'waiting',
-  running_milestone: 'running',
-  submitted_milestone: 'for_review',
-  disputed_milestone: 'disputed',
-}
+import type { Engagement, EngagementRecord, EngagementStatus, MilestoneState, Project } from './types'
 
 /** An engagement as an app shows it, from what the chain holds about it. */
 export function viewOf(project: Project, record: EngagementRecord, joined: boolean): Engagement {
@@ -17,14 +9,20 @@ export function viewOf(project: Project, record: EngagementRecord, joined: boole
     project,
     joined,
     departed: state === 'hired' && !joined,
-    status: state === 'hired' ? STATUS[milestoneState] : state,
+    status: state === 'hired' ? statusOf(milestoneState) : state,
     approved: !record.milestone && accomplished === BigInt(terms.schedule.length),
   }
 }
 
+/** The milestone's state in one word: its first, but for the one that asks somebody to act. */
+function statusOf(milestoneState: MilestoneState): EngagementStatus {
+  const [word] = milestoneState.split('_')
+  return word === 'submitted' ? 'for_review' : (word as EngagementStatus)
+}
+
 /** What the box of an engagement costs in microALGO: 2,500 + 400 a byte of its 33-byte key and 177 + 16n bytes. */
 export function boxDepositOf(milestones: number): bigint {
-  return 2_500n + 400n * (33n + 177n + 16n * BigInt(milestones))
+  return 86_500n + 6_400n * BigInt(milestones)
 }
 
 /** The world as seen from one engagement: all an exit of it depends on. */
@@ -32,7 +30,7 @@ export function worldOf(engagement: Engagement, now: bigint, unpayable: Readonly
   const { project, freelancer } = engagement
   return {
     ...emptyWorldOf(project, now),
-    engagements: { [freelancer]: recordOf(engagement) },
+    engagements: { [freelancer]: engagement },
     optedIn: new Set(engagement.joined ? [freelancer] : []),
     unpayable,
   }
@@ -49,14 +47,5 @@ export function emptyWorldOf(project: Project, now: bigint): World {
     frozen: false,
     donated: 0n,
     boxDeposit: boxDepositOf,
-  }
-}
-
-function recordOf(engagement: Engagement): EngagementRecord {
-  const { freelancer, version, state, milestoneState, terms, accomplished } = engagement
-  const { clientCancels, revisions, milestone, credit, proposal } = engagement
-  return {
-    ...{ freelancer, version, state, milestoneState, terms, accomplished },
-    ...{ clientCancels, revisions, milestone, credit, proposal },
   }
 }

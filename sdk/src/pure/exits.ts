@@ -1,3 +1,4 @@
+import { amountsOf } from './amounts'
 import type { Call, World } from './calls'
 import type { Stake } from './money'
 import { shareOf, splitApproval, splitBurn, splitCancel, splitRefund, splitRelease } from './money'
@@ -18,33 +19,33 @@ interface Closing {
   elapsed: bigint
 }
 
-/** How a verb's call closes the open milestone. One function for each, so that an action brings only its own. */
-export type ExitRule<C extends Call = Call> = (closing: Closing, call: C) => Exit
+/** How a verb's call closes the open milestone. */
+type ExitRule<C extends Call = Call> = (closing: Closing, call: C) => Exit
 type ExitOf<V extends Call['verb']> = ExitRule<Extract<Call, { verb: V }>>
 
 const exit = (outcome: Outcome, split: Amounts, accomplished = false): Exit => ({ outcome, split, accomplished })
 
-export const approveExit: ExitOf<'approve'> = ({ stake }) => exit('approved', splitApproval(stake), true)
+const approveExit: ExitOf<'approve'> = ({ stake }) => exit('approved', splitApproval(stake), true)
 
-export const claimExit: ExitOf<'claim'> = ({ stake }) => exit('claimed', splitApproval(stake), true)
+const claimExit: ExitOf<'claim'> = ({ stake }) => exit('claimed', splitApproval(stake), true)
 
-export const cancelByClientExit: ExitOf<'cancelByClient'> = ({ stake, elapsed }) =>
+const cancelByClientExit: ExitOf<'cancelByClient'> = ({ stake, elapsed }) =>
   exit('cancelledByClient', splitCancel(stake, elapsed))
 
-export const cancelByFreelancerExit: ExitOf<'cancelByFreelancer'> = ({ stake }) =>
+const cancelByFreelancerExit: ExitOf<'cancelByFreelancer'> = ({ stake }) =>
   exit('cancelledByFreelancer', splitRefund(stake))
 
-export const refundExit: ExitOf<'refund'> = ({ stake }) => exit('refunded', splitRefund(stake))
+const refundExit: ExitOf<'refund'> = ({ stake }) => exit('refunded', splitRefund(stake))
 
-export const burnExit: ExitOf<'burn'> = ({ stake }) => exit('burned', splitBurn(stake))
+const burnExit: ExitOf<'burn'> = ({ stake }) => exit('burned', splitBurn(stake))
 
-export const acceptSettlementExit: ExitOf<'acceptSettlement'> = ({ stake }, { release, accomplished }) =>
+const acceptSettlementExit: ExitOf<'acceptSettlement'> = ({ stake }, { release, accomplished }) =>
   exit('settled', splitRelease(stake, release), accomplished)
 
-export const resolveExit: ExitOf<'resolve'> = ({ stake }, { release, accomplished }) =>
+const resolveExit: ExitOf<'resolve'> = ({ stake }, { release, accomplished }) =>
   exit('resolved', splitRelease(stake, release), accomplished)
 
-export const resolveByDefaultExit: ExitOf<'resolveByDefault'> = ({ stake, terms }) =>
+const resolveByDefaultExit: ExitOf<'resolveByDefault'> = ({ stake, terms }) =>
   exit('resolvedByDefault', splitRelease(stake, shareOf(stake.amount, terms.silenceRelease)), true)
 
 const EXITS: { [V in Call['verb']]?: ExitOf<V> } = {
@@ -60,20 +61,14 @@ const EXITS: { [V in Call['verb']]?: ExitOf<V> } = {
 }
 
 /** What a call that is not refused does with the escrowed sum; undefined when it leaves the milestone open. */
-export function exitOf(call: Call, record: EngagementRecord, project: Project, now: bigint): Exit | undefined {
-  return exitBy(EXITS[call.verb] as ExitRule | undefined, call, record, project, now)
-}
-
-/** What a call does with the escrowed sum under the rule of its verb. */
-export function exitBy<C extends Call>(
-  rule: ExitRule<C> | undefined,
-  call: C,
+export function exitOf(
+  call: Call,
   { milestone, terms }: EngagementRecord,
   { feeBps }: Project,
   now: bigint,
 ): Exit | undefined {
-  if (!rule || !milestone) return undefined
-  return rule({ stake: { ...milestone, feeBps }, terms, elapsed: now - milestone.startedAt }, call)
+  const rule = EXITS[call.verb] as ExitRule | undefined
+  return rule && milestone && rule({ stake: { ...milestone, feeBps }, terms, elapsed: now - milestone.startedAt }, call)
 }
 
 /** The part of a split that cannot be pushed: all of what such an account would get. */
@@ -83,12 +78,8 @@ export function creditsOf(
   freelancer: Address,
   unpayable: ReadonlySet<Address>,
 ): Amounts {
-  return {
-    client: unpayable.has(client) ? split.client : 0n,
-    freelancer: unpayable.has(freelancer) ? split.freelancer : 0n,
-    burn: unpayable.has(burn) ? split.burn : 0n,
-    protocol: 0n,
-  }
+  const accounts: Partial<Record<keyof Amounts, Address>> = { client, freelancer, burn }
+  return amountsOf((role) => (unpayable.has(accounts[role] ?? '') ? split[role] : 0n))
 }
 
 /** What leaves a project that closes: nobody's USDC goes to the client, or to the Protocol where the client cannot receive. */

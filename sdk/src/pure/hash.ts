@@ -11,12 +11,7 @@ export type Hashable = string | Uint8Array | Blob
  * ```
  */
 export async function hashOf(content: Hashable): Promise<Uint8Array> {
-  const bytes =
-    typeof content === 'string'
-      ? new TextEncoder().encode(content)
-      : content instanceof Uint8Array
-        ? content
-        : new Uint8Array(await content.arrayBuffer())
-  // A copy, because a view into shared memory is no BufferSource.
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', new Uint8Array(bytes)))
+  // A copy, because a view into shared memory cannot be part of a blob.
+  const blob = new Blob([content instanceof Uint8Array ? content.slice() : content])
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))
 }

@@ -68,9 +68,9 @@ export interface CancelTier {
  */
 export const CANCEL_TIERS: readonly [CancelTier, ...CancelTier[]] = [
   { from: 0n, clientBps: 10_000n },
-  { from: HOUR, clientBps: 8_000n },
-  { from: 4n * HOUR + 1n, clientBps: 7_000n },
-  { from: 24n * HOUR + 1n, clientBps: 5_500n },
+  { from: 3_600n, clientBps: 8_000n },
+  { from: 14_401n, clientBps: 7_000n },
+  { from: 86_401n, clientBps: 5_500n },
 ]
 
 /** Approve and claim. */

@@ -24,3 +24,13 @@ export async function evidenceHash(evidence: Statement['evidence']): Promise<Uin
   }
   return evidence.hash
 }
+
+/** A statement as it goes on chain. */
+export async function statementOf({ evidence, note = '' }: Statement): Promise<{ evidence: Uint8Array; note: string }> {
+  return { evidence: await evidenceHash(evidence), note }
+}
+
+/** The note of a statement in a summary. */
+export function noteLines({ note }: { note: string }): string[] {
+  return note ? [`Note: ${note}`] : []
+}

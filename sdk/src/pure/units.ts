@@ -27,9 +27,8 @@ export function usdc(amount: string): bigint {
  */
 export function formatUsdc(amount: bigint): string {
   const sign = amount < 0n ? '-' : ''
-  const digits = (amount < 0n ? -amount : amount).toString().padStart(7, '0')
-  const fraction = digits.slice(-6).replace(/0+$/, '')
-  return `${sign}${digits.slice(0, -6)}${fraction && `.${fraction}`}`
+  const digits = String(amount).replace('-', '').padStart(7, '0')
+  return sign + digits.replace(/(?=.{6}$)/, '.').replace(/\.?0+$/, '')
 }
 
 /**

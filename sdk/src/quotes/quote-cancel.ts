@@ -4,7 +4,7 @@ import type { EscrowContext } from '../internal/context'
 import type { Quote } from '../internal/prepared'
 import type { CancelOption } from '../pure/cancel-plan'
 import { cancelAt } from '../pure/cancel-plan'
-import { NO_AMOUNTS } from '../internal/plan'
+import { NO_AMOUNTS } from '../pure/amounts'
 import type { EngagementRef } from '../pure/types'
 
 /** What a client's cancel pays, now or later, and when the next tier begins. */

@@ -1,7 +1,7 @@
 import { proposeSettlement } from '../actions/propose-settlement'
 import { readEngagement } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
-import { NO_AMOUNTS } from '../internal/plan'
+import { NO_AMOUNTS } from '../pure/amounts'
 import type { Quote } from '../internal/prepared'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'

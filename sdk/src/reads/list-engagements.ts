@@ -1,5 +1,5 @@
+import { encodeAddress } from 'algosdk'
 import { findEngagement, readProject } from '../internal/chain'
-import { freelancerOfBox } from '../internal/codec'
 import type { EscrowContext } from '../internal/context'
 import { algodOf, askFor } from '../internal/context'
 import type { Engagement, ProjectRef } from '../pure/types'
@@ -19,7 +19,8 @@ export async function listEngagements(context: EscrowContext, ref: ProjectRef): 
   const project = await readProject(context, ref)
   const { boxes } = await askFor(algodOf(context).getApplicationBoxes(project.id))
   const engagements = await Promise.all(
-    boxes.map(({ name }) => findEngagement(context, { project, freelancer: freelancerOfBox(name) }, project)),
+    // The name of a box is `e` and the freelancer's public key.
+    boxes.map(({ name }) => findEngagement(context, { project, freelancer: encodeAddress(name.slice(1)) }, project)),
   )
   // One may have been dismissed between the two reads.
   return engagements.filter((engagement) => engagement !== undefined)

@@ -1,5 +1,5 @@
-import { getApplicationAddress } from 'algosdk'
 import { readProject } from '../internal/chain'
+import { accountOf } from '../internal/codec'
 import type { EscrowContext } from '../internal/context'
 import { algodOf, askFor } from '../internal/context'
 import type { Address, Project } from '../pure/types'
@@ -14,7 +14,8 @@ export interface ListProjectsParameters {
  * The projects of the Protocol: the apps its account created, which is what makes them genuine.
  * @example
  * ```ts
- * import type { EscrowContext } from '@holdfast/sdk'
+ * import { accountOf } from '../internal/codec'
+import type { EscrowContext } from '@holdfast/sdk'
  * import { listProjects } from '@holdfast/sdk'
  * export async function example(escrow: EscrowContext, client: string): Promise<void> {
  *   for (const { id, state } of await listProjects(escrow, { client })) console.log(id, state)
@@ -22,7 +23,7 @@ export interface ListProjectsParameters {
  * ```
  */
 export async function listProjects(context: EscrowContext, filter: ListProjectsParameters = {}): Promise<Project[]> {
-  const protocol = getApplicationAddress(context.protocol).toString()
+  const protocol = accountOf(context.protocol)
   const { createdApps = [] } = await askFor(algodOf(context).accountInformation(protocol))
   const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id)))
   const { client, arbiter } = filter

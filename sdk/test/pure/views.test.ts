@@ -65,12 +65,12 @@ describe('a view', () => {
 
   test('goes back to the world it was made from, as far as one engagement goes', () => {
     for (const world of [running(), departed(running())]) {
-      const { now, project, engagements } = world
+      const { now, project } = world
       const joined = world.optedIn.has(FREELANCER)
       expect(worldOf(shown(world), now)).toEqual({
         now,
         project,
-        engagements: { [FREELANCER]: engagements[FREELANCER] },
+        engagements: { [FREELANCER]: shown(world) },
         optedIn: new Set(joined ? [FREELANCER] : []),
         unpayable: new Set(),
         frozen: false,

@@ -2,41 +2,18 @@ import type { Call } from '../pure/calls'
 import { emptyWorldOf } from '../pure/engagement'
 import type { Rule } from '../pure/rules'
 import type { EngagementRecord, Project, ProjectRef } from '../pure/types'
+import type { Step } from './call'
 import { readNow, readProject, readUnpayable } from './chain'
-import type { Planner } from './define'
-import type { CallStep, Plan, Summary } from './plan'
-import { NO_AMOUNTS, NO_MONEY } from './plan'
-
-/** A plan that moves no USDC of its own: everything not said is nothing. */
-export function simplePlan(
-  { address }: Planner,
-  verb: string,
-  steps: Plan['steps'],
-  summary: Summary,
-  rest: Partial<Plan> = {},
-): Plan {
-  return {
-    verb,
-    sender: address,
-    steps,
-    summary,
-    deposit: NO_MONEY,
-    refundable: NO_MONEY,
-    reserve: 0n,
-    payouts: NO_AMOUNTS,
-    credited: NO_AMOUNTS,
-    roles: {},
-    extras: {},
-    ...rest,
-  }
-}
+import type { Reading } from './outcome'
+import type { Costs, Plan, Planner, Summary } from './plan'
+import { planOf } from './plan'
 
 /** What differs between the actions on a whole project. */
 export interface ProjectIntent<C extends Call> {
   call: C
   /** what the model says about the verb */
   rule: Rule<C>
-  step: CallStep
+  step: Step
   summary: Summary
   /** the events it logs */
   events: readonly string[]
@@ -46,7 +23,9 @@ export interface ProjectIntent<C extends Call> {
   joined?: boolean
   /** accounts that are paid */
   payees?: readonly string[]
-  rest?: Partial<Plan>
+  costs?: Partial<Costs>
+  /** who is meant by the destinations of `payouts`, besides the client and the burn address */
+  roles?: Reading['roles']
 }
 
 /** Plans an action on a project: reads it and lets the model judge the call. */
@@ -56,7 +35,18 @@ export async function planOnProject<C extends Call>(
   describe: (project: Project) => Promise<ProjectIntent<C>> | ProjectIntent<C>,
 ): Promise<Plan> {
   const [project, now] = await Promise.all([readProject(account, ref), readNow(account)])
-  const { call, rule, step, summary, events, record, joined, payees = [], rest } = await describe(project)
+  const {
+    call,
+    rule,
+    step,
+    summary,
+    events,
+    record,
+    joined,
+    payees = [],
+    costs = {},
+    roles = {},
+  } = await describe(project)
   const world = {
     ...emptyWorldOf(project, now),
     engagements: record ? { [record.freelancer]: record } : {},
@@ -64,11 +54,13 @@ export async function planOnProject<C extends Call>(
     unpayable: await readUnpayable(account, payees, project.usdc),
   }
   const refusal = rule(world, call)
-  return simplePlan(account, call.verb, [step], summary, {
+  return planOf(call.verb, [step], summary, {
     refusal,
-    roles: { client: project.client, burn: project.burn },
-    extras: { project: project.id },
-    ...(refusal ? {} : { events }),
-    ...rest,
+    costs,
+    reading: {
+      roles: { client: project.client, burn: project.burn, ...roles },
+      extras: { project: project.id },
+      events: refusal ? undefined : events,
+    },
   })
 }

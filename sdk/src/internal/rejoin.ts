@@ -1,0 +1,45 @@
+import { OnApplicationComplete } from 'algosdk'
+import type { Call } from '../pure/calls'
+import type { Engagement, EngagementRef } from '../pure/types'
+import type { Step } from './call'
+import { boxOf, call } from './call'
+import { engagementBox } from './codec'
+import type { ActionOptions } from './define'
+import type { Intent, Situation } from './engagement-plan'
+import { planOnEngagement } from './engagement-plan'
+import type { Plan, Planner } from './plan'
+
+/** Options of the freelancer's own actions. */
+export interface FreelancerOptions extends ActionOptions {
+  /** rejoin in the same group, if the local state was cleared */
+  rejoin?: boolean
+}
+
+/** Local state in a project: the opt-in and two integers. */
+export const LOCAL_STATE_RESERVE = 100_000n + 2n * 28_500n
+
+/** The call that gives a freelancer back the local state. */
+export function rejoinStep({ project, freelancer }: Engagement): Step {
+  return call(project.id, 'rejoin()void', [], {
+    onComplete: OnApplicationComplete.OptInOC,
+    boxes: [boxOf(engagementBox(freelancer))],
+  })
+}
+
+/** Plans an action on an engagement before which the freelancer who departed can rejoin. */
+export function planWithRejoin<C extends Call>(
+  account: Planner,
+  ref: EngagementRef,
+  options: FreelancerOptions,
+  describe: (situation: Situation) => Intent<C> | Promise<Intent<C>>,
+): Promise<Plan> {
+  return planOnEngagement(account, ref, options, async (situation) => {
+    const { engagement } = situation
+    const isNeeded = options.rejoin && engagement.departed && account.address === engagement.freelancer
+    if (!isNeeded) return describe(situation)
+    const joined = { ...engagement, joined: true, departed: false }
+    const intent = await describe({ ...situation, engagement: joined })
+    const costs = { ...intent.costs, reserve: LOCAL_STATE_RESERVE }
+    return { ...intent, engagement: joined, before: [rejoinStep(engagement)], costs }
+  })
+}
