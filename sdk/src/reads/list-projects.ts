@@ -14,8 +14,7 @@ export interface ListProjectsParameters {
  * The projects of the Protocol: the apps its account created, which is what makes them genuine.
  * @example
  * ```ts
- * import { accountOf } from '../internal/codec'
-import type { EscrowContext } from '@holdfast/sdk'
+ * import type { EscrowContext } from '@holdfast/sdk'
  * import { listProjects } from '@holdfast/sdk'
  * export async function example(escrow: EscrowContext, client: string): Promise<void> {
  *   for (const { id, state } of await listProjects(escrow, { client })) console.log(id, state)
