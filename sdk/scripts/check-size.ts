@@ -34,12 +34,14 @@ const BUDGETS: Budget[] = [
     without: TABLES,
   },
   {
-    // An action alone brings everything that makes it safe: the checks before sending, typed errors, decoding, retries,
-    // the checks of what the node answers. Each further action adds its own rules and texts to that, under 1,000 bytes.
-    // None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the network is.
+    // An action alone brings everything that makes it safe. What is left, minified: asking the node and reading its answers
+    // into our types 3,100, sending and checking what came of it 2,300, typed errors and their decoding 3,100, the plan of
+    // the verb with its rules and its summary 3,600, the forms of an action 2,000, building the group with exact fees 1,500.
+    // Each further action adds its own rules and texts to that, under 1,000 bytes gzip. None of it is loaded lazily: a
+    // chunk that is fetched after a failure is missing just when the network is.
     what: 'one action (approve)',
     limit: 6_000,
-    accepted: 6_600,
+    accepted: 6_520,
     contents: `export { approve } from './src/index'`,
     without: TABLES,
   },
@@ -47,7 +49,7 @@ const BUDGETS: Budget[] = [
     // With the deployment, the offline model, the reducer and the timeline, which no page loads all of.
     what: 'own code: every export together',
     limit: 20_000,
-    accepted: 23_550,
+    accepted: 23_440,
     contents: `export * from './src/index'`,
     without: TABLES,
   },
