@@ -49,7 +49,7 @@ const BUDGETS: Budget[] = [
     // With the deployment, the offline model, the reducer and the timeline, which no page loads all of.
     what: 'own code: every export together',
     limit: 20_000,
-    accepted: 23_440,
+    accepted: 23_480,
     contents: `export * from './src/index'`,
     without: TABLES,
   },

@@ -1,3 +1,4 @@
+import { NotGenuineError } from '../errors/input'
 import { readProject } from '../internal/chain'
 import { accountOf } from '../internal/codec'
 import type { EscrowContext } from '../internal/context'
@@ -11,7 +12,7 @@ export interface ListProjectsParameters {
 }
 
 /**
- * The projects of the Protocol: the apps its account created, which is what makes them genuine.
+ * The genuine projects of the Protocol: the apps its account created that run a published program.
  * @example
  * ```ts
  * import type { EscrowContext } from '@holdfast/sdk'
@@ -24,10 +25,17 @@ export interface ListProjectsParameters {
 export async function listProjects(context: EscrowContext, filter: ListProjectsParameters = {}): Promise<Project[]> {
   const protocol = accountOf(context.protocol)
   const { createdApps = [] } = await askFor(algodOf(context).accountInformation(protocol))
-  const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id)))
+  const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id).catch(leaveOut)))
   const { client, arbiter } = filter
-  return projects.filter(
-    (project) =>
-      (client === undefined || project.client === client) && (arbiter === undefined || project.arbiter === arbiter),
-  )
+  return projects
+    .filter((project) => project !== undefined)
+    .filter(
+      (project) =>
+        (client === undefined || project.client === client) && (arbiter === undefined || project.arbiter === arbiter),
+    )
+}
+
+/** One may have been closed between the two reads, and one that runs another program must not hide the rest. */
+function leaveOut(error: unknown): undefined {
+  if (!(error instanceof NotGenuineError)) throw error
 }
