@@ -14,7 +14,7 @@ import { Compiled } from './compiled'
 import { maxCl, reworkDeadline, split } from './oracle'
 
 // A call of about 600 opcodes takes a millisecond: the default run takes as many as fit it.
-const CASES = size('COMPILED_CASES', 10_000, 1_000_000)
+const CASES = size('COMPILED_CASES', 10_000, 200_000)
 
 /** What the program did in one call of a case, and what the oracle says it has to do. */
 function ask(program: Compiled, turn: number, c: Case): { actual: object; wanted: object } {

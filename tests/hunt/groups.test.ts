@@ -19,7 +19,7 @@ import { broken } from '../invariants/all'
 import { canonical, newHistory } from '../invariants/trace'
 import { candidates, moments, type Cast } from '../stateful/candidates'
 
-const RUNS = size('GROUP_RUNS', 25, 2_000)
+const RUNS = size('GROUP_RUNS', 25, 100)
 const GROUPS = size('GROUPS', 12, 40)
 
 let world: World

@@ -21,7 +21,7 @@ import { probes } from './probes'
 import { makeSevenDecimals, protocolProbes } from './protocol-probes'
 import { protocolStories, stories } from './stories'
 
-const RUNS = size('COVERAGE_RUNS', 10, 400)
+const RUNS = size('COVERAGE_RUNS', 10, 50)
 
 /** The approval and the clear program of one contract, watched from the start. */
 function watched(name: 'MilestoneProject' | 'Protocol', world: World): readonly [Edges, Edges] {
