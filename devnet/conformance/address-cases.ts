@@ -1,6 +1,13 @@
 /** Texts that are almost an address, wherever the node takes one in a path, a query or a source. */
+import { base32, concat, fromBase32 } from '../src/protocol/bytes'
 
 const GOOD = 'A7NMWS3NT3IUDMLVO26ULGXGIIOUQ3ND2TXSER6EBGRZNOBOUIQXHIBGDE'
+
+/** The key, some bytes that do not belong there, and the checksum of the key. */
+function withBytesBetween(count: number): string {
+  const raw = fromBase32(GOOD)!
+  return base32(concat(raw.subarray(0, 32), new Uint8Array(count), raw.subarray(32, 36)))
+}
 
 const SPELLINGS: Readonly<Record<string, string>> = {
   good: GOOD,
@@ -15,6 +22,8 @@ const SPELLINGS: Readonly<Record<string, string>> = {
   'a one': `${GOOD.slice(0, 57)}1`,
   padding: `${GOOD}====`,
   'padding inside': `${GOOD.slice(0, 57)}=`,
+  'a byte before the checksum': withBytesBetween(1),
+  'eight bytes before the checksum': withBytesBetween(8),
   short: 'AAAA',
 }
 

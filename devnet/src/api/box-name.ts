@@ -58,7 +58,7 @@ export function parseBoxName(text: string, errorPrefix = ''): Bytes {
 /** Here, and only here, the node takes an address whose last character has spare bits set. */
 function looseAddress(text: string): Bytes | { fault: string } {
   const found = decodeAddress(text)
-  if ('key' in found && found.key) return found.key
+  if ('key' in found && found.key && found.raw.length === 36) return found.key
   const list = (bytes: Bytes) => `[${bytes.join(' ')}]`
   const why =
     'badByte' in found

@@ -1,6 +1,5 @@
 import { sha512_256 } from '@noble/hashes/sha2.js'
 import { IllegalBase64, decodeBase64 } from './base64'
-import { addressText } from '../protocol/address'
 import { bytesOf, quote, type Token } from './assembler-text'
 
 const MAX_UINT64 = (1n << 64n) - 1n
@@ -193,21 +192,6 @@ export function parseBytes(tokens: readonly Token[], from = 0): BytesLiteral {
 }
 
 export const isString = (text: string): boolean => text.length > 1 && text.startsWith('"') && text.endsWith('"')
-
-/** The 32 bytes of an address, or why it is none. */
-export function parseAddress(text: string): Uint8Array | string {
-  const values = Array.from(text, (char) => ALPHABET_32.indexOf(char))
-  if (values.includes(-1)) return `failed to decode address ${text} from base 32`
-  const last = values.length % 8
-  const decoded = bytesOf32(ODD_GROUPS.has(last) ? values.slice(0, values.length - last) : values)
-  if (decoded.length < 32) return `decoded bad addr: ${text}`
-  const key = Uint8Array.from(decoded.slice(0, 32))
-  const checksum = sha512_256(key).slice(-4)
-  if (!decoded.slice(-4).every((byte, i) => byte === checksum[i])) {
-    return `address ${text} is malformed, checksum verification failed`
-  }
-  return addressText(key) === text ? key : `address ${text} is non-canonical`
-}
 
 /** The first four bytes of the hash of an ABI method signature. */
 export function methodSelector(signature: string): Uint8Array {

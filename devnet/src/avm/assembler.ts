@@ -1,3 +1,4 @@
+import { addressFault, parseAddress } from '../protocol/address'
 import { MAX_AVM_VERSION, opsByName, type Op } from '../protocol/ops'
 import { directive, recheckMacros, type DirectiveState } from './assembler-directives'
 import {
@@ -15,7 +16,7 @@ import {
   type EncodeContext,
 } from './assembler-encode'
 import { layOut, loadConstant, preamble, type Constant, type Layout, type Piece } from './assembler-layout'
-import { isString, methodSelector, parseAddress, parseString, parseUint } from './assembler-literals'
+import { isString, methodSelector, parseString, parseUint } from './assembler-literals'
 import { Knowledge } from './assembler-knowledge'
 import { Macros } from './assembler-macros'
 import { namedConstant } from './assembler-names'
@@ -362,7 +363,7 @@ class Assembly {
     expectCount(name, context, 1)
     if (name === 'addr') {
       const key = parseAddress(token!.text)
-      if (typeof key === 'string') throw complain(token!, key)
+      if (!key) throw complain(token!, addressFault(token!.text))
       return byteConstant(key)
     }
     if (!isString(token!.text)) throw complain(token!, 'unable to parse method signature')

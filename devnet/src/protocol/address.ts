@@ -15,7 +15,8 @@ export function addressText(address: Bytes): string {
 export function parseAddress(text: string): Bytes | undefined {
   if (text.length !== 58) return undefined
   const found = decodeAddress(text)
-  return 'key' in found && found.key && addressText(found.key) === text ? found.key : undefined
+  // The raw bytes are the key and its checksum: no need to hash again for how they print.
+  return 'key' in found && found.key && base32(found.raw) === text ? found.key : undefined
 }
 
 /** What a text that is no address is instead, in the node's words. */
@@ -26,7 +27,10 @@ export function addressFault(text: string): string {
   return `address ${text} is ${found.key ? 'non-canonical' : 'malformed, checksum verification failed'}`
 }
 
-/** `key` is there when the checksum is right, `badByte` when a character is none of base32's. */
+/**
+ * `key` is there when the last four bytes are its checksum, even when there are others between; `badByte` when a
+ * character is none of base32's.
+ */
 type Decoded = { raw: Bytes; key: Bytes | undefined } | { badByte: number }
 
 /** Base32 as the node reads it: spare bits, and characters at the end that make no whole byte, are passed over. */
@@ -37,7 +41,7 @@ export function decodeAddress(text: string): Decoded {
   const whole = over === 1 || over === 3 || over === 6 ? text.length - over : text.length
   const raw = fromBase32(text.slice(0, whole)) ?? new Uint8Array(0)
   const key = raw.slice(0, 32)
-  const right = raw.length === 36 && equal(checksumOf(key), raw.subarray(32))
+  const right = raw.length >= 32 && equal(checksumOf(key), raw.slice(-4))
   return { raw, key: right ? key : undefined }
 }
 
