@@ -4,28 +4,27 @@ import { encodeSourceMap } from '../avm/sourcemap'
 import { NodeError } from '../node/chain'
 import { addressText } from '../protocol/address'
 import type { ApiRequest, ApiResponse, Route } from './http'
-import { boolQuery, json } from './http'
+import { bodyOfAtMost, boolQuery, json } from './http'
 
 const MAX_BODY = 512 * 1024
 
 export const tealRoutes: Route[] = [
   ['POST', '/v2/teal/compile', compile],
-  ['POST', '/v2/teal/disassemble', (request) => json({ result: orRefuse(() => disassemble(limited(request))) })],
+  [
+    'POST',
+    '/v2/teal/disassemble',
+    (request) => json({ result: orRefuse(() => disassemble(bodyOfAtMost(MAX_BODY, request))) }),
+  ],
 ]
 
 function compile(request: ApiRequest): ApiResponse {
   const withMap = boolQuery(request, 'sourcemap')
-  const { program, locations } = orRefuse(() => assemble(limited(request)))
+  const { program, locations } = orRefuse(() => assemble(bodyOfAtMost(MAX_BODY, request)))
   return json({
     hash: addressText(programHash(program)),
     result: program,
     sourcemap: withMap ? encodeSourceMap(locations) : undefined,
   })
-}
-
-function limited({ body }: ApiRequest): Uint8Array {
-  if (body.length > MAX_BODY) throw new NodeError(400, 'http: request body too large')
-  return body
 }
 
 function orRefuse<T>(work: () => T): T {

@@ -4,7 +4,7 @@ import { NodeError } from '../node/chain'
 import { simulate } from '../node/simulate'
 import { addressParam } from './algod-state'
 import type { ApiRequest, ApiResponse, Params, Route } from './http'
-import { inFormat, json, uintQuery } from './http'
+import { bodyOfAtMost, inFormat, json, uintQuery } from './http'
 import { transactionJson } from './pending'
 import { decodeSimulateRequest } from './simulate-request'
 import { simulateResponse } from './simulate-response'
@@ -36,9 +36,8 @@ export function transactionRoutes(submissions: Submissions): Route[] {
   ]
 }
 
-function submit(submissions: Submissions, { body }: ApiRequest): ApiResponse {
-  if (body.length > MAX_GROUP_BYTES) throw new NodeError(400, 'http: request body too large')
-  return json({ txId: submissions.submit(body).txId })
+function submit(submissions: Submissions, request: ApiRequest): ApiResponse {
+  return json({ txId: submissions.submit(bodyOfAtMost(MAX_GROUP_BYTES, request)).txId })
 }
 
 function runSimulation(submissions: Submissions, request: ApiRequest): ApiResponse {

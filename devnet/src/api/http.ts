@@ -18,6 +18,12 @@ export type ApiResponse = { status: number; headers: Record<string, string>; bod
 
 export type Api = (request: ApiRequest) => Promise<ApiResponse>
 
+/** The body of a request that takes one of at most so many bytes. */
+export function bodyOfAtMost(most: number, { body }: ApiRequest): Bytes {
+  if (body.length > most) throw new NodeError(400, 'http: request body too large')
+  return body
+}
+
 export function json(value: unknown, status = 200): ApiResponse {
   return { status, headers: { 'content-type': 'application/json' }, body: utf8(jsonText(value) + '\n') }
 }

@@ -4,15 +4,14 @@ import { NodeError } from '../node/chain'
 import type { SimulateRequest } from '../node/simulate'
 import { DecodeError, EndOfInput, Reader } from '../protocol/msgpack'
 import type { Bytes, SignedTxn } from '../protocol/txn'
-import type { ApiRequest } from './http'
+import { bodyOfAtMost, type ApiRequest } from './http'
 import { next } from './read-value'
 
 const MAX_BODY = 1_000_000
 
 /** Msgpack is what SDKs send; a JSON body is turned into it first. */
 export function decodeSimulateRequest(request: ApiRequest): SimulateRequest {
-  const { body } = request
-  if (body.length > MAX_BODY) throw new NodeError(400, 'http: request body too large')
+  const body = bodyOfAtMost(MAX_BODY, request)
   if (body.length === 0) throw new NodeError(400, 'failed to decode object: EOF')
   try {
     return read(isJson(body) ? fromJson(body) : body)
