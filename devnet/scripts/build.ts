@@ -4,15 +4,14 @@
  */
 import type { Plugin } from 'esbuild'
 import { build } from 'esbuild'
-import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join, relative } from 'node:path'
+import { chmodSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import ts from 'typescript'
+import { writeDeclarations } from '../../scripts/packages/declarations'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const source = here('../src')
 const dist = here('../dist')
-const repository = here('../..')
 const external = ['algosdk', '@noble/curves/*', '@noble/hashes/*']
 
 /** The server uses the module that applications import, not a second copy of the chain. */
@@ -45,54 +44,7 @@ async function bundle(): Promise<void> {
   chmodSync(join(dist, 'cli.js'), 0o755)
 }
 
-function declarations(): Map<string, string> {
-  const config = ts.getParsedCommandLineOfConfigFile(
-    join(repository, 'tsconfig.json'),
-    { noEmit: false, declaration: true, emitDeclarationOnly: true, outDir: dist, rootDir: source },
-    { ...ts.sys, onUnRecoverableConfigFileDiagnostic: (diagnostic) => fail([diagnostic]) },
-  )
-  if (!config) throw new Error('tsconfig.json cannot be read')
-  const roots = ['index.ts', 'server.ts'].map((file) => join(source, file))
-  const emitted = new Map<string, string>()
-  const { diagnostics } = ts.createProgram(roots, config.options).emit(undefined, (file, text) => {
-    emitted.set(relative(dist, file), text)
-  })
-  if (diagnostics.length > 0) fail(diagnostics)
-  return emitted
-}
-
-function fail(diagnostics: readonly ts.Diagnostic[]): never {
-  const host = {
-    getCanonicalFileName: (name: string) => name,
-    getCurrentDirectory: () => repository,
-    getNewLine: () => '\n',
-  }
-  throw new Error(ts.formatDiagnostics(diagnostics, host))
-}
-
-const RELATIVE = /((?:from|import)\s*\(?\s*)['"](\.[^'"]*)['"]/g
-
-/** Node's resolution wants the extension that the sources leave out. */
-function writeReachable(emitted: ReadonlyMap<string, string>): void {
-  const waiting = ['index.d.ts', 'server.d.ts']
-  const done = new Set<string>()
-  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
-    if (done.has(file)) continue
-    done.add(file)
-    const text = emitted.get(file)
-    if (text === undefined) throw new Error(`no declarations were made for ${file}`)
-    const from = dirname(file)
-    const rewritten = text.replace(RELATIVE, (_all, keyword: string, path: string) => {
-      waiting.push(`${join(from, path)}.d.ts`)
-      return `${keyword}'${path}.js'`
-    })
-    const target = join(dist, file)
-    mkdirSync(dirname(target), { recursive: true })
-    writeFileSync(target, rewritten)
-  }
-}
-
 rmSync(dist, { recursive: true, force: true })
 await bundle()
-writeReachable(declarations())
+writeDeclarations(here('..'), ['index', 'server'])
 console.log('built @holdfast/devnet')
