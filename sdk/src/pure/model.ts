@@ -1,13 +1,16 @@
 import type { ProjectEvent } from '../events/types'
+import type { ProjectState } from './after-event'
+import { afterEvent } from './after-event'
+import { amountsOf, NO_AMOUNTS } from './amounts'
 import type { Call, World } from './calls'
 import { VERSIONS_PER_OFFER } from './constants'
 import type { Exit } from './exits'
 import { closingOf, creditsOf, exitOf } from './exits'
-import { countCancel, deadlineAfterChanges, depositOf, maxCancelInterval, shareOf } from './money'
+import { deadlineAfterChanges, depositOf, maxCancelInterval, shareOf } from './money'
 import { refusalOf } from './refusals'
 import { creditOf, freelancerOf } from './rules'
 import type { Refusal } from './rules'
-import type { Address, Amounts, EngagementRecord, MilestoneState, OpenMilestone, Project } from './types'
+import type { Address, Amounts, EngagementRecord, OpenMilestone } from './types'
 
 /** What a call does: the world after it, and where USDC went. */
 export interface Transition {
@@ -20,9 +23,6 @@ export interface Transition {
   deposited: bigint
   events: readonly ProjectEvent[]
 }
-
-const NOTHING: Amounts = { client: 0n, freelancer: 0n, burn: 0n, protocol: 0n }
-const NO_EVIDENCE = new Uint8Array(32)
 
 /**
  * What a call on a project does, or the code it fails with: the rules, offline.
@@ -40,111 +40,79 @@ const NO_EVIDENCE = new Uint8Array(32)
 export function transition(world: World, call: Call): Transition | Refusal {
   const refusal = refusalOf(world, call)
   if (refusal) return refusal
-  const after = isProjectCall(call) ? applyToProject(world, call) : applyToEngagement(world, call)
+  const effect = effectOf(world, call)
   // A transfer out of a frozen account fails whole, whoever is paid.
-  const sends = after.paid.client + after.paid.freelancer + after.paid.burn > 0n
-  if (world.frozen && (sends || after.deposited > 0n)) return 'refusedByLedger'
-  return after
+  const sends = effect.paid.client + effect.paid.freelancer + effect.paid.burn > 0n
+  if (world.frozen && (sends || effect.deposited > 0n)) return 'refusedByLedger'
+  return { ...effect, world: worldAfter(world, call, effect.events) }
 }
 
-type ProjectCall = Extract<
-  Call,
-  { verb: 'offer' | 'withdraw' | 'sweepFees' | 'lowerFee' | 'pause' | 'resume' | 'leave' | 'close' | 'clearState' }
->
+/** What a call moves and says; the state after it follows from what it says. */
+type Effect = Omit<Transition, 'world'>
 
-function isProjectCall(call: Call): call is ProjectCall {
-  const verbs = ['offer', 'withdraw', 'sweepFees', 'lowerFee', 'pause', 'resume', 'leave', 'close', 'clearState']
-  return verbs.includes(call.verb)
+/** The world after a call: its events change the state of the project, and no event tells who has local state. */
+function worldAfter(world: World, { verb, sender }: Call, events: readonly ProjectEvent[]): World {
+  const before: ProjectState = { project: world.project, engagements: world.engagements, closed: false }
+  const { project, engagements } = events.reduce(afterEvent, before)
+  const optedIn = new Set(world.optedIn)
+  if (verb === 'accept' || verb === 'rejoin') optedIn.add(sender)
+  if (verb === 'leave' || verb === 'clearState') optedIn.delete(sender)
+  return { ...world, project, engagements, optedIn, donated: verb === 'close' ? 0n : world.donated }
 }
 
-function quiet(world: World, ...events: ProjectEvent[]): Transition {
-  return { world, paid: NOTHING, credited: NOTHING, deposited: 0n, events }
+function says(...events: ProjectEvent[]): Effect {
+  return { paid: NO_AMOUNTS, credited: NO_AMOUNTS, deposited: 0n, events }
 }
 
-function applyToProject(world: World, call: ProjectCall): Transition {
+function effectOf(world: World, call: Call): Effect {
   const { project } = world
   const { client } = project
   switch (call.verb) {
-    case 'offer':
-      return applyOffer(world, call)
-    case 'pause':
-      return quiet(withProject(world, { state: 'paused' }), { name: 'ProjectPaused', args: { client } })
-    case 'resume':
-      return quiet(withProject(world, { state: 'running' }), { name: 'ProjectResumed', args: { client } })
-    case 'lowerFee':
-      return quiet(withProject(world, { feeBps: call.bps }), { name: 'FeeLowered', args: { feeBps: call.bps } })
-    case 'sweepFees': {
-      const swept = withProject(world, { buckets: { ...project.buckets, fees: 0n } })
-      return quiet(swept, { name: 'FeesSwept', args: { amount: project.buckets.fees } })
+    case 'offer': {
+      const { freelancer, terms } = call
+      const version = (project.offers + 1n) * VERSIONS_PER_OFFER
+      return says({ name: 'OfferMade', args: { freelancer, version, ...terms } })
     }
+    case 'pause':
+      return says({ name: 'ProjectPaused', args: { client } })
+    case 'resume':
+      return says({ name: 'ProjectResumed', args: { client } })
+    case 'lowerFee':
+      return says({ name: 'FeeLowered', args: { feeBps: call.bps } })
+    case 'sweepFees':
+      return says({ name: 'FeesSwept', args: { amount: project.buckets.fees } })
     case 'withdraw':
-      return applyWithdraw(world, call.account)
-    case 'leave':
-      return applyLeave(world, call.sender)
+      return withdrawal(world, call.account)
+    case 'leave': {
+      const record = world.engagements[call.sender]
+      if (record?.state !== 'hired') return says()
+      return says({ name: 'FreelancerLeft', args: { freelancer: call.sender, version: record.version + 1n } })
+    }
     case 'clearState':
-      return quiet(withoutLocalState(world, call.sender))
-    case 'close':
-      return applyClose(world)
+      return says()
+    case 'close': {
+      const { client: toClient, protocol: toProtocol } = closingOf(world)
+      const event: ProjectEvent = { name: 'ProjectClosed', args: { client, toClient, toProtocol } }
+      return { ...says(event), paid: { ...NO_AMOUNTS, client: toClient, protocol: toProtocol } }
+    }
+    default:
+      return effectOnEngagement(world, call)
   }
 }
 
-function applyOffer(world: World, { freelancer, terms }: Extract<Call, { verb: 'offer' }>): Transition {
-  const offers = world.project.offers + 1n
-  const version = offers * VERSIONS_PER_OFFER
-  const record: EngagementRecord = {
-    freelancer,
-    version,
-    state: 'offered',
-    milestoneState: 'none',
-    terms,
-    accomplished: 0n,
-    clientCancels: 0n,
-    revisions: 0n,
-    milestone: undefined,
-    credit: 0n,
-    proposal: undefined,
-  }
-  const counted = withProject(world, { offers, engagements: world.project.engagements + 1n })
-  return quiet(withRecord(counted, record), { name: 'OfferMade', args: { freelancer, version, ...terms } })
-}
-
-function applyWithdraw(world: World, account: Address): Transition {
-  const { project } = world
+function withdrawal(world: World, account: Address): Effect {
+  const { client, burn } = world.project
   const amount = creditOf(world, account)
-  const role = account === project.client ? 'client' : account === project.burn ? 'burn' : 'freelancer'
-  let after = withProject(world, {
-    buckets: { ...project.buckets, credits: project.buckets.credits - amount },
-    clientCredit: role === 'client' ? 0n : project.clientCredit,
-    burnCredit: role === 'burn' ? 0n : project.burnCredit,
-  })
-  const record = world.engagements[account]
-  if (role === 'freelancer' && record) after = withRecord(after, { ...record, credit: 0n })
+  const role = account === client ? 'client' : account === burn ? 'burn' : 'freelancer'
   const event: ProjectEvent = { name: 'CreditWithdrawn', args: { account, amount } }
-  return { ...quiet(after, event), paid: { ...NOTHING, [role]: amount } }
+  return { ...says(event), paid: { ...NO_AMOUNTS, [role]: amount } }
 }
 
-function applyLeave(world: World, freelancer: Address): Transition {
-  const record = world.engagements[freelancer]
-  const after = withoutLocalState(world, freelancer)
-  if (record?.state !== 'hired') return quiet(after)
-  const version = record.version + 1n
-  const ended: EngagementRecord = { ...record, version, state: 'ended', milestoneState: 'none', proposal: undefined }
-  return quiet(withRecord(after, ended), { name: 'FreelancerLeft', args: { freelancer, version } })
-}
+type EngagementCall = Exclude<Call, { verb: ProjectVerb }>
+type ProjectVerb =
+  'offer' | 'withdraw' | 'sweepFees' | 'lowerFee' | 'pause' | 'resume' | 'leave' | 'close' | 'clearState'
 
-function applyClose(world: World): Transition {
-  const { client } = world.project
-  const { client: toClient, protocol: toProtocol } = closingOf(world)
-  const emptied = withProject(world, {
-    buckets: { escrowed: 0n, disputed: 0n, fees: 0n, credits: 0n },
-    clientCredit: 0n,
-    burnCredit: 0n,
-  })
-  const event: ProjectEvent = { name: 'ProjectClosed', args: { client, toClient, toProtocol } }
-  return { ...quiet({ ...emptied, donated: 0n }, event), paid: { ...NOTHING, client: toClient, protocol: toProtocol } }
-}
-
-function applyToEngagement(world: World, call: Exclude<Call, ProjectCall>): Transition {
+function effectOnEngagement(world: World, call: EngagementCall): Effect {
   const { now, project } = world
   const freelancer = freelancerOf(call)
   const record = world.engagements[freelancer]
@@ -155,149 +123,90 @@ function applyToEngagement(world: World, call: Exclude<Call, ProjectCall>): Tran
 
   switch (call.verb) {
     case 'withdrawOffer':
-      return quiet(withoutRecord(world, freelancer), { name: 'OfferWithdrawn', args: same })
+      return says({ name: 'OfferWithdrawn', args: same })
     case 'dismiss':
-      return quiet(withoutRecord(world, freelancer), { name: 'EngagementDismissed', args: same })
-    case 'accept': {
-      const hired: EngagementRecord = { ...record, state: 'hired' }
-      const joined = { ...world, optedIn: new Set([...world.optedIn, freelancer]) }
-      const after = moved(joined, hired, 'waiting_to_start_new_milestone')
-      return quiet(after, { name: 'OfferAccepted', args: next })
-    }
+      return says({ name: 'EngagementDismissed', args: same })
+    case 'accept':
+      return says({ name: 'OfferAccepted', args: next })
     case 'rejoin':
-      return quiet({ ...world, optedIn: new Set([...world.optedIn, freelancer]) }, { name: 'Rejoined', args: same })
+      return says({ name: 'Rejoined', args: same })
     case 'start':
-      return applyStart(world, record)
+      return start(world, record)
   }
 
-  const milestone = record.milestone
+  const { milestone } = record
   if (!milestone) throw new Error('unreachable: a call on a milestone that is not open was not refused')
   switch (call.verb) {
-    case 'extend': {
-      const { deadline } = call
-      const after = withRecord(world, { ...record, milestone: { ...milestone, deadline } })
-      return quiet(after, { name: 'DeadlineExtended', args: { ...same, deadline } })
-    }
+    case 'extend':
+      return says({ name: 'DeadlineExtended', args: { ...same, deadline: call.deadline } })
     case 'post': {
       const { evidence, note } = call
-      return quiet(world, { name: 'ProgressPosted', args: { ...same, actor, evidence, note } })
+      return says({ name: 'ProgressPosted', args: { ...same, actor, evidence, note } })
     }
     case 'submit': {
       const { evidence, note } = call
-      const submitted = { ...milestone, submittedAt: now, cancelableUntil: 0n, evidence }
-      const after = moved(world, { ...record, milestone: submitted }, 'submitted_milestone')
-      return quiet(after, { name: 'MilestoneSubmitted', args: { ...next, submittedAt: now, evidence, note } })
+      return says({ name: 'MilestoneSubmitted', args: { ...next, submittedAt: now, evidence, note } })
     }
     case 'requestChanges': {
       const { evidence, note } = call
       const deadline = deadlineAfterChanges(milestone.deadline, milestone.submittedAt, now)
-      const reopened = {
-        ...record,
-        revisions: record.revisions + 1n,
-        milestone: { ...milestone, deadline, submittedAt: 0n },
-      }
-      const after = moved(world, reopened, 'running_milestone')
-      return quiet(after, { name: 'ChangesRequested', args: { ...next, deadline, evidence, note } })
+      return says({ name: 'ChangesRequested', args: { ...next, deadline, evidence, note } })
     }
     case 'dispute': {
       const { evidence, note } = call
-      const held = milestone.amount + milestone.feeLocked
-      const { escrowed, disputed, ...rest } = project.buckets
-      const frozen = withProject(world, { buckets: { ...rest, escrowed: escrowed - held, disputed: disputed + held } })
-      const after = moved(frozen, { ...record, milestone: { ...milestone, disputedAt: now } }, 'disputed_milestone')
-      return quiet(after, { name: 'MilestoneDisputed', args: { ...next, actor, disputedAt: now, evidence, note } })
+      return says({ name: 'MilestoneDisputed', args: { ...next, actor, disputedAt: now, evidence, note } })
     }
     case 'proposeSettlement': {
       const { release, accomplished, expiresAt } = call
-      const proposal = { author: actor, release, accomplished, expiresAt, version: record.version }
-      const after = withRecord(world, { ...record, proposal })
-      const args = { ...same, actor, release, accomplished, expiresAt }
-      return quiet(after, { name: 'SettlementProposed', args })
+      return says({ name: 'SettlementProposed', args: { ...same, actor, release, accomplished, expiresAt } })
     }
     default: {
       const exit = exitOf(call, record, project, now)
       if (!exit) throw new Error(`unreachable: ${call.verb} neither changes nor closes the milestone`)
-      return applyExit(world, record, milestone, call, exit)
+      return close(world, record, milestone, call, exit)
     }
   }
 }
 
-function applyStart(world: World, record: EngagementRecord): Transition {
-  const { now, project } = world
-  const number = record.accomplished
-  const planned = record.terms.schedule[Number(number)]
+function start(
+  { now, project }: World,
+  { freelancer, version, terms, accomplished, clientCancels }: EngagementRecord,
+): Effect {
+  const planned = terms.schedule[Number(accomplished)]
   if (!planned) throw new Error('unreachable: a start beyond the schedule was not refused')
   const { amount, duration } = planned
-  const milestone: OpenMilestone = {
-    number,
-    amount,
-    feeLocked: shareOf(amount, project.feeBps),
-    startedAt: now,
-    deadline: now + duration,
-    cancelableUntil: now + maxCancelInterval(duration, number, record.clientCancels),
-    submittedAt: 0n,
-    disputedAt: 0n,
-    evidence: NO_EVIDENCE,
+  const event: ProjectEvent = {
+    name: 'MilestoneStarted',
+    args: {
+      freelancer,
+      version: version + 1n,
+      milestone: accomplished,
+      amount,
+      feeLocked: shareOf(amount, project.feeBps),
+      startedAt: now,
+      deadline: now + duration,
+      cancelableUntil: now + maxCancelInterval(duration, accomplished, clientCancels),
+    },
   }
-  const deposited = depositOf(amount, project.feeBps)
-  const funded = withProject(world, {
-    active: project.active + 1n,
-    buckets: { ...project.buckets, escrowed: project.buckets.escrowed + deposited },
-  })
-  const after = moved(funded, { ...record, milestone }, 'running_milestone')
-  const { feeLocked, startedAt, deadline, cancelableUntil } = milestone
-  const { freelancer } = record
-  const args = { milestone: number, amount, feeLocked, startedAt, deadline, cancelableUntil }
-  const event: ProjectEvent = { name: 'MilestoneStarted', args: { freelancer, version: record.version + 1n, ...args } }
-  return { ...quiet(after, event), deposited }
+  return { ...says(event), deposited: depositOf(amount, project.feeBps) }
 }
 
-/** The one way a milestone closes: what cannot be pushed becomes a credit, and the record starts over. */
-function applyExit(
-  world: World,
-  record: EngagementRecord,
-  milestone: OpenMilestone,
-  call: Exclude<Call, ProjectCall>,
+/** The one way a milestone closes: what cannot be pushed becomes a credit. */
+function close(
+  { project, unpayable }: World,
+  { freelancer, version }: EngagementRecord,
+  { number }: OpenMilestone,
+  call: EngagementCall,
   { outcome, split, accomplished }: Exit,
-): Transition {
-  const { project, unpayable } = world
-  const { freelancer } = record
+): Effect {
   const credited = creditsOf(split, project, freelancer, unpayable)
-  const paid: Amounts = {
-    client: split.client - credited.client,
-    freelancer: split.freelancer - credited.freelancer,
-    burn: split.burn - credited.burn,
-    protocol: split.protocol,
-  }
-  const held = milestone.amount + milestone.feeLocked
-  const disputed = record.milestoneState === 'disputed_milestone'
-  const { buckets } = project
-  const emptied = withProject(world, {
-    active: project.active - 1n,
-    buckets: {
-      escrowed: buckets.escrowed - (disputed ? 0n : held),
-      disputed: buckets.disputed - (disputed ? held : 0n),
-      fees: buckets.fees + split.protocol,
-      credits: buckets.credits + credited.client + credited.freelancer + credited.burn,
-    },
-    clientCredit: project.clientCredit + credited.client,
-    burnCredit: project.burnCredit + credited.burn,
-  })
-  const blank: EngagementRecord = {
-    ...record,
-    accomplished: record.accomplished + (accomplished ? 1n : 0n),
-    clientCancels: outcome === 'cancelledByClient' ? countCancel(record.clientCancels) : record.clientCancels,
-    revisions: 0n,
-    milestone: undefined,
-    credit: record.credit + credited.freelancer,
-  }
   const event: ProjectEvent = {
     name: 'MilestoneClosed',
     args: {
       freelancer,
-      version: record.version + 1n,
+      version: version + 1n,
       actor: call.sender,
-      milestone: milestone.number,
+      milestone: number,
       outcome,
       accomplished,
       toClient: split.client,
@@ -309,35 +218,13 @@ function applyExit(
       burnCredit: credited.burn,
     },
   }
-  const after = moved(emptied, blank, 'waiting_to_start_new_milestone')
-  return { world: after, paid, credited, deposited: 0n, events: [...reasonsOf(call, record), event] }
+  const paid = amountsOf((role) => split[role] - credited[role])
+  return { paid, credited, deposited: 0n, events: [...reasonsOf(call, freelancer, version), event] }
 }
 
 /** A ruling's reasons go out before it. */
-function reasonsOf(call: Call, { freelancer, version }: EngagementRecord): ProjectEvent[] {
+function reasonsOf(call: Call, freelancer: Address, version: bigint): ProjectEvent[] {
   if (call.verb !== 'resolve') return []
   const { sender: actor, evidence, note } = call
   return [{ name: 'ProgressPosted', args: { freelancer, version, actor, evidence, note } }]
-}
-
-/** A change of state: one version on, and any proposal is void. */
-function moved(world: World, record: EngagementRecord, milestoneState: MilestoneState): World {
-  return withRecord(world, { ...record, version: record.version + 1n, milestoneState, proposal: undefined })
-}
-
-function withProject(world: World, change: Partial<Project>): World {
-  return { ...world, project: { ...world.project, ...change } }
-}
-
-function withRecord(world: World, record: EngagementRecord): World {
-  return { ...world, engagements: { ...world.engagements, [record.freelancer]: record } }
-}
-
-function withoutRecord(world: World, freelancer: Address): World {
-  const { [freelancer]: _, ...engagements } = world.engagements
-  return withProject({ ...world, engagements }, { engagements: world.project.engagements - 1n })
-}
-
-function withoutLocalState(world: World, account: Address): World {
-  return { ...world, optedIn: new Set([...world.optedIn].filter((other) => other !== account)) }
 }

@@ -3,7 +3,8 @@
  * example, 300 USDC at 3 %, written out.
  */
 import { describe, expect, test } from 'vitest'
-import { reduceEvents, type ProjectState } from '../../src/events/reduce'
+import { reduceEvents } from '../../src/events/reduce'
+import type { ProjectState } from '../../src/pure/after-event'
 import type { Call, World } from '../../src/pure/calls'
 import { transition, type Transition } from '../../src/pure/model'
 import type { EngagementRecord, OpenMilestone, Outcome, Project } from '../../src/pure/types'

@@ -1,7 +1,8 @@
 /** What the reader of events makes of a creation, of events it has no use for, and of those that are not the Protocol's. */
 import { describe, expect, test } from 'vitest'
 import type { EscrowEvent } from '../../src/events/decode'
-import { reduceEvents, type ProjectState } from '../../src/events/reduce'
+import { reduceEvents } from '../../src/events/reduce'
+import type { ProjectState } from '../../src/pure/after-event'
 import type { World } from '../../src/pure/calls'
 import { transition } from '../../src/pure/model'
 import {
