@@ -2,7 +2,7 @@
 import { usdc } from '@holdfast/sdk'
 import { readHoldings, type Holdings } from './demo/holdings'
 import { playStep, SCENES, START, type Scene, type Shares } from './demo/scenes'
-import { bold, dim, fit, green, header, money, progress, red, row, RULE, say } from './demo/screen'
+import { bold, cells, dim, fit, green, header, money, progress, red, row, RULE, say } from './demo/screen'
 import { setTheStage, type Stage } from './demo/stage'
 
 type Ending = { scene: Scene; got: Record<keyof Shares, bigint>; asWritten: boolean }
@@ -10,7 +10,8 @@ type Ending = { scene: Scene; got: Record<keyof Shares, bigint>; asWritten: bool
 async function main(): Promise<void> {
   const startedAt = performance.now()
   say(bold('Holdfast: one milestone of 300 USDC, and every way it can end'))
-  say(dim('Ada pays, Ben works, Cleo is the arbiter of one of the projects. The programs are the real ones.'))
+  say(dim('Ada has 1,000 USDC and pays, Ben works, Cleo is the arbiter of one project.'))
+  say(dim('The programs are the real ones, on a chain inside this process.'))
   const stage = await setTheStage(progress)
   say()
   say(header('Who holds how much USDC'))
@@ -28,9 +29,8 @@ async function main(): Promise<void> {
   const seconds = ((performance.now() - startedAt) / 1_000).toFixed(1)
   say(`${endings.length} endings played in ${seconds} seconds.`)
   if (wrong.length > 0) throw new Error(`${wrong.length} endings do not pay what the rules say`)
-  say(
-    `Every ending pays what the rules say. Next: ${bold('npm test')}, ${bold('npm run examples')}, docs/quickstart.md`,
-  )
+  say('Every ending pays what the rules say.')
+  say(`Next: ${bold('npm test')}, ${bold('npm run examples')}, docs/quickstart.md`)
 }
 
 async function playScene(stage: Stage, scene: Scene, number: number): Promise<Ending> {
@@ -77,12 +77,11 @@ function endingOf(scene: Scene, before: Holdings, after: Holdings): Ending {
 function summary(endings: readonly Ending[]): void {
   say()
   const title = 'Of the 309 USDC that Ada deposited'
-  say(bold(fit(title) + ['to Ada', 'to Ben', 'burned', 'fees', ''].map((name) => name.padStart(9)).join('')))
+  say(bold(fit(title) + cells(['to Ada', 'to Ben', 'burned', 'fees'])))
   say(RULE)
   for (const { scene, got, asWritten } of endings) {
-    const cells = [got.ada, got.ben, got.burned, got.fees].map((amount) => (amount === 0n ? '·' : money(amount)))
-    const mark = asWritten ? green('✓'.padStart(9)) : red('✗ wrong'.padStart(9))
-    say(fit(scene.title) + cells.map((cell) => cell.padStart(9)).join('') + mark)
+    const mark = asWritten ? green(cells(['✓'])) : red(cells(['✗ wrong']))
+    say(fit(scene.title) + cells([got.ada, got.ben, got.burned, got.fees].map(money)) + mark)
   }
   say(RULE)
 }

@@ -146,7 +146,7 @@ export const SCENES: readonly Scene[] = [
     project: 'plain',
     steps: [
       {
-        text: 'Ben erases his state; no app can refuse',
+        text: 'Ben erases his state in the app',
         play: ({ escrow, ben }, { project }) =>
           escrow.algorand.send.appCall({ sender: ben.address, appId: project, onComplete: 3, signer: ben.signer }),
       },

@@ -9,31 +9,36 @@ export const dim = paint(2)
 export const green = paint(32)
 export const red = paint(31)
 
-/** 88 columns: a label of 43 and five amounts of 9. */
-const LABEL = 43
-const CELL = 9
+/** A terminal of 80 columns holds it: a label of 39 and five amounts of 8. */
+const LABEL = 39
+const CELL = 8
 const COLUMNS = ['Ada', 'Ben', 'escrow', 'burned', 'fees'] as const
 export const RULE = dim('─'.repeat(LABEL + CELL * COLUMNS.length))
 
 export function header(label: string): string {
-  return bold(label.padEnd(LABEL) + COLUMNS.map((name) => name.padStart(CELL)).join(''))
+  return bold(fit(label) + cells(COLUMNS))
 }
 
-/** Two decimals: every amount of this story is a whole number of cents. */
+/** Two decimals: every amount of this story is a whole number of cents. Nothing is a dot. */
 export function money(amount: bigint): string {
+  if (amount === 0n) return '·'
   const [whole = '', fraction = ''] = formatUsdc(amount).split('.')
   return `${whole}.${fraction.padEnd(2, '0')}`
+}
+
+/** The columns right of the label. */
+export function cells(texts: readonly string[]): string {
+  return texts.map((text) => text.padStart(CELL)).join('')
 }
 
 /** One line of the table; what moved is bold, what stayed is dim. */
 export function row(label: string, now: Holdings, before: Holdings | undefined): string {
   const keys = ['ada', 'ben', 'escrow', 'burned', 'fees'] as const
-  const cells = keys.map((key) => {
-    const text = now[key] === 0n ? '·' : money(now[key])
+  const amounts = keys.map((key) => {
     const moved = before !== undefined && before[key] !== now[key]
-    return (moved ? bold : dim)(text.padStart(CELL))
+    return (moved ? bold : dim)(cells([money(now[key])]))
   })
-  return fit(label) + cells.join('')
+  return fit(label) + amounts.join('')
 }
 
 /** The label in its column; a longer one is a mistake of this script. */
