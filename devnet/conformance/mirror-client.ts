@@ -50,3 +50,28 @@ export async function send(...txns: (readonly [Transaction, Key])[]): Promise<bi
   const { applicationIndex, assetIndex } = await algod.pendingTransactionInformation(txns[0]![0].txID()).do()
   return applicationIndex ?? assetIndex
 }
+
+const { SimulateRequest, SimulateRequestTransactionGroup } = algosdk.modelsv2
+export type SimulateOptions = Omit<ConstructorParameters<typeof SimulateRequest>[0], 'txnGroups'>
+
+/** Simulates a group without signatures (those that are given count), and says in a line what became of it. */
+export async function simulate(
+  txns: readonly (Transaction | algosdk.SignedTransaction)[],
+  options: SimulateOptions = {},
+): Promise<void> {
+  const plain = txns.map((t) => (t instanceof algosdk.SignedTransaction ? t.txn : t))
+  if (plain.length > 1 && !plain[0]!.group) algosdk.assignGroupID(plain)
+  const signed = txns.map((t) =>
+    t instanceof algosdk.SignedTransaction ? t : new algosdk.SignedTransaction({ txn: t }),
+  )
+  const txnGroups = [new SimulateRequestTransactionGroup({ txns: signed })]
+  const request = new SimulateRequest({ allowEmptySignatures: true, ...options, txnGroups })
+  const answer = await algod
+    .simulateTransactions(request)
+    .do()
+    .then(
+      ({ txnGroups: [group] }) => group!.failureMessage ?? 'no failure',
+      (error: unknown) => (error as Error).message,
+    )
+  console.log(`simulated: ${answer.slice(0, 200)}`)
+}

@@ -8,7 +8,7 @@ import { Submissions } from '../src/node/submissions'
 import { fromBase64 } from '../src/protocol/bytes'
 import { canonical, firstDifferences } from './mirror-compare'
 import { beginningOf, shadowOf, type Beginning } from './shadow'
-import { entryOf, tracingRequest, type TapeEntry } from './tape'
+import { entryOf, simulatedEntry, tracingRequest, type Simulated, type Submitted } from './tape'
 
 /** Answers that tell about the machine, not about the chain. */
 const OF_THE_MACHINE = [/^\/health/, /^\/ready/, /^\/versions/, /^\/genesis/, /^\/metrics/]
@@ -33,7 +33,9 @@ export class MirrorSession {
   /** told of every difference, as text */
   onDifference: (text: string) => void = () => undefined
   /** told of every group, as it goes on a tape */
-  onGroup: (entry: TapeEntry) => void = () => undefined
+  onGroup: (entry: Submitted) => void = () => undefined
+  /** told of every simulation that a client asked for */
+  onSimulation: (entry: Simulated) => void = () => undefined
   private readonly shadow: Node
   private readonly api
   private voters: StateProofVoters | undefined
@@ -86,6 +88,7 @@ export class MirrorSession {
       const group = Buffer.from(request.body).toString('base64')
       this.onGroup({ group, time: this.time, ...entryOf(traced, real) })
     }
+    if (request.path === '/v2/transactions/simulate') this.onSimulation(simulatedEntry(request.body, real))
     const ours = await this.api(request)
     if (submits && real.status === 200) this.unsupported = refusalByName(ours)
     if (this.unsupported === undefined) this.compare(`${request.method} ${pathAndQuery}`, real, ours)

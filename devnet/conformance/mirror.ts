@@ -14,6 +14,7 @@ import { appendFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { serveMirror } from './mirror-server'
 import { MirrorSession, reportTo } from './mirror-session'
+import type { TapeEntry } from './tape'
 
 const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4001', ALGOD_TOKEN = 'a'.repeat(64) } = process.env
 const { values: flags } = parseArgs({
@@ -31,9 +32,11 @@ session.onDifference = reportTo(flags.report)
 const { tape } = flags
 if (tape !== undefined) {
   writeFileSync(tape, `${JSON.stringify(session.beginning)}\n`)
-  session.onGroup = (entry) => {
+  const keep = (entry: TapeEntry) => {
     appendFileSync(tape, `${JSON.stringify(entry)}\n`)
   }
+  session.onGroup = keep
+  session.onSimulation = keep
 }
 const { port } = await serveMirror(session, Number(flags.listen))
 console.log(`Mirroring ${upstream} on http://127.0.0.1:${port}; differences go to ${flags.report}.`)

@@ -14,7 +14,12 @@ import { digest } from './vectors'
  * digests of what the node said. `trace` covers program counters, stacks, scratch space, state changes, budgets, logs,
  * deltas and inner transactions of every program; `answer` the id or the refusal.
  */
-export type TapeEntry = { group: string; time: number; trace: string; answer: string }
+export type Submitted = { group: string; time: number; trace: string; answer: string }
+
+/** What was only simulated, on the request of the client: the request's body, and a digest of the answer. */
+export type Simulated = { simulate: string; answer: string }
+
+export type TapeEntry = Submitted | Simulated
 
 /** One entry a line, the beginning first. A tape whose name ends in .gz is compressed. */
 export function readTape(file: URL): { beginning: Beginning; tape: TapeEntry[] } {
@@ -31,6 +36,10 @@ const text = (response: ApiResponse): string => `${response.status} ${JSON.strin
 
 export function entryOf(traced: ApiResponse, answer: ApiResponse): { trace: string; answer: string } {
   return { trace: digest(text(traced)), answer: digest(text(answer)) }
+}
+
+export function simulatedEntry(body: Uint8Array, answer: ApiResponse): Simulated {
+  return { simulate: Buffer.from(body).toString('base64'), answer: digest(text(answer)) }
 }
 
 /** Simulates a group as it is, and asks for all of its trace. */
@@ -51,13 +60,19 @@ export async function* replay(beginning: Beginning, tape: readonly TapeEntry[]):
   const headers = { 'content-type': 'application/msgpack' }
   const post = (path: string, query: ReadonlyMap<string, string>, body: Uint8Array) =>
     api({ method: 'POST', path, query, headers, body })
-  for (const { group, time } of tape) {
+  const msgpack = new Map([['format', 'msgpack']])
+  for (const entry of tape) {
+    if ('simulate' in entry) {
+      const body = new Uint8Array(Buffer.from(entry.simulate, 'base64'))
+      yield simulatedEntry(body, await post('/v2/transactions/simulate', msgpack, body))
+      continue
+    }
+    const { group, time } = entry
     const raw = new Uint8Array(Buffer.from(group, 'base64'))
     const size = decodeGroup(raw, 16, () => {
       throw new Error('a group of more than 16 is on the tape')
     }).length
-    const query = new Map([['format', 'msgpack']])
-    const traced = await post('/v2/transactions/simulate', query, tracingRequest(raw, size))
+    const traced = await post('/v2/transactions/simulate', msgpack, tracingRequest(raw, size))
     node.clock.set(BigInt(time))
     const answer = await post('/v2/transactions', new Map(), raw)
     yield { group, time, ...entryOf(traced, answer) }

@@ -182,6 +182,33 @@ describe('history', () => {
   })
 })
 
+describe('earlier rounds', () => {
+  const refused = (node: Node, round: bigint) => () => node.at(round)
+
+  it('are four, after which a node may have forgotten', () => {
+    const node = chain()
+    for (let amount = 200_000n; amount < 200_006n; amount++) pay(node, amount)
+    expect([2n, 3n, 4n, 5n, 6n].map((round) => node.at(round).last.round)).toEqual([2n, 3n, 4n, 5n, 6n])
+    const balances = [2n, 6n].map((round) => node.at(round).ledger.accounts.get(key.address(poor.address))?.balance)
+    expect(balances).toEqual([400_001n, 1_200_015n])
+    expect(refused(node, 1n)).toThrow('round 1 before dbRound 2')
+    expect(refused(node, 7n)).toThrow('ledger does not have entry 7 (latest 6, committed 6)')
+  })
+
+  it('come back with a snapshot, and are forgotten where a chain is loaded', () => {
+    const node = chain()
+    pay(node, 200_000n)
+    const snapshot = node.snapshot()
+    pay(node, 1n)
+    node.revert(snapshot)
+    expect(node.at(0n).last.round).toBe(0n)
+    expect(refused(node, 2n)).toThrow('ledger does not have entry 2')
+    const loaded = chain()
+    loaded.load(node.blocks(), node.state)
+    expect(refused(loaded, 0n)).toThrow('round 0 before dbRound 1')
+  })
+})
+
 describe('waiting', () => {
   it('ends with the next block, or with its time', async () => {
     const node = chain()

@@ -5,6 +5,7 @@ import { readTape, replay } from '../conformance/tape'
 it.each([
   ['failing-groups', 30],
   ['chain-values', 50],
+  ['simulations', 80],
 ])('%s are answered and traced as on the node', async (name, least) => {
   const { beginning, tape } = readTape(new URL(`../conformance/vectors/${name}.tape.jsonl`, import.meta.url))
   const ours: unknown[] = []

@@ -1,5 +1,5 @@
-import type { Account, App, Asset, Holding, State, StateValue, Store } from '../ledger/state'
-import { EMPTY_ACCOUNT, key, minBalance } from '../ledger/state'
+import type { App, Asset, Holding, State, StateValue, Store } from '../ledger/state'
+import { accountIn, key, minBalance } from '../ledger/state'
 import type { Tree } from '../ledger/tree'
 import type { AssetParams, Bytes, StateSchema } from '../protocol/txn'
 import type { ConsensusParams } from '../protocol/params'
@@ -84,10 +84,6 @@ export function localsJson(id: bigint, store: Store): Json {
   return { id, schema: schemaJson(store.schema), 'key-value': valuesJson(store.values) }
 }
 
-export function accountAt(state: State, address: Bytes): Account {
-  return state.accounts.get(key.address(address)) ?? EMPTY_ACCOUNT
-}
-
 /** What an account holds, opted into or created: entries of a tree whose keys begin with the address. */
 function* idsUnder<V>(tree: Tree<V>, prefix: string): Generator<[bigint, V]> {
   for (const [k, value] of tree.entries(prefix)) yield [key.idOf(k.slice(prefix.length)), value]
@@ -121,7 +117,7 @@ export function accountJson(
   address: Bytes,
   exclude: Exclude,
 ): Json {
-  const account = accountAt(state, address)
+  const account = accountIn(state, address)
   const totals = account.totals
   const part = account.participation
   const lists = exclude.lists

@@ -119,6 +119,11 @@ export const key = {
   createdApp: (address: Bytes, id: bigint) => `${latin1(address)}p${latin1(uint64(id))}`,
 }
 
+/** an account nobody has touched is the empty one */
+export function accountIn(state: State, address: Bytes): Account {
+  return state.accounts.get(key.address(address)) ?? EMPTY_ACCOUNT
+}
+
 export function isEmptyAccount(a: Account): boolean {
   return a === EMPTY_ACCOUNT || (a.balance === 0n && a.status === 'Offline' && isBare(a))
 }

@@ -15,7 +15,7 @@ import type { Chain } from '../ledger/host'
 import { LedgerHost } from '../ledger/host'
 import { Layer } from '../ledger/layer'
 import type { Account, App, Asset, Holding, State, Store } from '../ledger/state'
-import { EMPTY_ACCOUNT, key, minBalance } from '../ledger/state'
+import { accountIn, key, minBalance } from '../ledger/state'
 import { blockView, genesisBlock, nextBlock, type StateProofVoters } from './blocks'
 import type { Block, ConfirmedTxn } from './chain'
 import { NodeError } from './chain'
@@ -39,6 +39,9 @@ export type NodeOptions = {
 
 /** What `snapshot` keeps: a pointer to never-changing structures, and where the clock stood. */
 export type Snapshot = { readonly round: bigint; readonly chain: ChainState; readonly restoreClock: () => void }
+
+/** `verified`: its form and signatures were right, so it was run. */
+type VerifiedOutcome = GroupOutcome & { verified: boolean }
 
 /** Rules look back this far: transaction ids, leases and headers of the last 1,000 rounds, and the current one. */
 const LEAST_HISTORY = 1_001
@@ -112,7 +115,7 @@ export class Node {
   submitGroup(group: SignedTxn[], options: GroupOptions = {}): { txId: string; round: bigint } {
     if (group.length === 0) throw new NodeError(400, 'empty txgroup')
     const evaluation = { ...(this.tracer ? { tracer: this.tracer } : {}), ...options.evaluation }
-    const { failure, verified, ...outcome } = this.run(group, { ...options, evaluation })
+    const { failure, verified, ...outcome } = this.run(group, { ...options, evaluation }, this.chain, invalidText)
     if (failure) {
       throw new NodeError(
         400,
@@ -125,28 +128,44 @@ export class Node {
   }
 
   /**
-   * Checks, then runs a group on the latest state (or `options.state`), and keeps nothing of it: what simulate is
-   * built on. A group that fails its checks was not run: `applied` is empty.
+   * Checks, then runs a group on the latest state (or that of `chain`, or `options.state`), and keeps nothing of it:
+   * what simulate is built on. A group that fails its checks was not run: `applied` is empty.
    */
-  evaluateGroup(group: SignedTxn[], options: GroupOptions = {}): GroupOutcome {
+  evaluateGroup(group: SignedTxn[], options: GroupOptions = {}, chain = this.chain): VerifiedOutcome {
     // Where a form is wrong this says only what, as simulate does; submitting says of which transaction too.
-    return this.run(group, options, (_signed, reason) => reason)
+    return this.run(group, options, chain, (_signed, reason) => reason)
   }
 
-  private run(group: SignedTxn[], options: GroupOptions, formText = invalidText): GroupOutcome & { verified: boolean } {
+  /** The chain as it was after `round`. @throws NodeError when it is in the future or its ledger is not kept */
+  at(round: bigint): ChainState {
+    const { lastRound, chain } = this
+    if (round > lastRound) {
+      throw new NodeError(400, `ledger does not have entry ${round} (latest ${lastRound}, committed ${lastRound})`)
+    }
+    const then = chain.at(round)
+    if (!then) throw new NodeError(400, `round ${round} before dbRound ${chain.oldest}`)
+    return then
+  }
+
+  private run(
+    group: SignedTxn[],
+    options: GroupOptions,
+    on: ChainState,
+    formText: (signed: SignedTxn, reason: string) => string,
+  ): VerifiedOutcome {
     const { params, genesis } = this
-    const state = options.state ?? this.state
+    const state = options.state ?? on.ledger
     const none = { state, applied: [], feesPaid: 0n, feesCollected: 0n, usage: 0n, verified: false }
     const malformed = checkGroupForm(group, params, genesis, formText)
     // References that lead nowhere would lead the interpreter astray: it gets to see nothing of such a group.
     if (malformed) return { ...none, failure: malformed, evaluation: groupContext([], params) }
-    const chain = this.next()
+    const chain = this.next(on)
     const unsigned = this.exempt(group, options)
     const context = options.context ?? groupContext(group, params, options.evaluation)
     const host = new LedgerHost(new Layer(state, params, genesis.feeSink), chain)
     const unverified = checkSignatures(group, { params, verify: this.verify, context, host, unsigned })
     if (unverified) return { ...none, failure: unverified, evaluation: context }
-    const outcome = evaluateGroup(group, params, chain, this.chain, { ...options, unsigned, state, context })
+    const outcome = evaluateGroup(group, params, chain, on, { ...options, unsigned, state, context })
     return { ...outcome, verified: true }
   }
 
@@ -158,8 +177,8 @@ export class Node {
   }
 
   /** What programs and rules see of the chain: they run in the block after the last. */
-  private next(): Chain {
-    const { chain, genesis, voters } = this
+  private next(chain: ChainState): Chain {
+    const { genesis, voters } = this
     return {
       round: chain.last.round + 1n,
       latestTimestamp: chain.last.timestamp,
@@ -208,9 +227,8 @@ export class Node {
     for (const block of this.blocks()) for (const id of block.txIds) yield this.confirmed(id)!
   }
 
-  /** an account nobody has touched is the empty one */
   account(address: Bytes): Account {
-    return this.state.accounts.get(key.address(address)) ?? EMPTY_ACCOUNT
+    return accountIn(this.state, address)
   }
   minBalance(address: Bytes): bigint {
     return minBalance(this.account(address), this.params)
@@ -276,7 +294,7 @@ export class Node {
     for (const block of blocks) {
       chain = chain ? chain.append(block, ledger, this.keep) : ChainState.from(ledger, block)
     }
-    if (chain) this.chain = chain
+    if (chain) this.chain = chain.withoutPast()
   }
 
   /** resolves when there is a block after `round`, or after `timeoutMs` */

@@ -4,13 +4,13 @@ import type { Tracer } from '../avm/policy'
 import type { ProgramError } from '../avm/errors'
 import { deltaOf } from '../avm/delta'
 import { noApplyData } from '../ledger/codec'
-import { key } from '../ledger/state'
-import { equal, isZero, latin1 } from '../protocol/bytes'
+import { latin1 } from '../protocol/bytes'
 import { groupUsage } from '../protocol/fees'
 import type { ConsensusParams } from '../protocol/params'
 import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol/txn'
-import { ZERO_ADDRESS } from '../protocol/txn'
 import { NodeError } from './chain'
+import { FixedSigners, isSigned } from './fixed-signers'
+import type { ChainState } from './history'
 import type { Node } from './node'
 import type { Submissions } from './submissions'
 import type { Accessed } from './simulate-resources'
@@ -62,22 +62,29 @@ export type SimulateResult = {
 /** Runs one group on the latest state and tells what it would do; nothing of it is kept. */
 export function simulate(submissions: Submissions, request: SimulateRequest): SimulateResult {
   const { node } = submissions
-  const group = submissions.authorized(checked(node, request))
-  const { signed, fixed } = request.fixSigners ? fixSigners(node, group) : { signed: group, fixed: [] }
-  const { trace: flags } = request
-  const unnamed = request.allowUnnamedResources ? new UnnamedTracker(signed, node.params, node.state) : undefined
-  const recorder = new Recorder(signed.length, flags)
+  const { group: asked, chain } = checked(node, request)
+  const group = submissions.authorized(asked, chain.ledger)
+  const fixed = request.fixSigners ? new FixedSigners(group, chain.ledger) : undefined
+  const signed = fixed?.group ?? group
+  const { trace: flags, extraOpcodeBudget } = request
+  const tooMuch = extraOpcodeBudget > MAX_EXTRA_BUDGET
+  const unnamed = request.allowUnnamedResources ? new UnnamedTracker(signed, node.params, chain.ledger) : undefined
+  const recorder = new Recorder(signed.length, flags, fixed)
   const evaluation: EvaluationOptions = {
-    extraBudget: request.extraOpcodeBudget,
+    extraBudget: tooMuch ? 0 : extraOpcodeBudget,
     tracer: recorder,
     ...(unnamed ? { unnamed } : {}),
     ...(request.allowMoreLogging ? { maxLogCalls: MORE_LOG_CALLS, maxLogBytes: MORE_LOG_BYTES } : {}),
   }
   const unsigned = (index: number) =>
     submissions.mayBeUnsigned(group[index]!) || (request.allowEmptySignatures && !isSigned(group[index]!))
-  const outcome = node.evaluateGroup(signed, { unsigned, checkAuthorizer: true, evaluation })
+  const outcome = node.evaluateGroup(signed, { unsigned, checkAuthorizer: true, evaluation }, chain)
 
   const { failure } = outcome
+  // A group that is malformed is reported as one even then.
+  if (outcome.verified && tooMuch) {
+    throw new NodeError(400, `extra budget ${extraOpcodeBudget} > simulation extra budget limit ${MAX_EXTRA_BUDGET}`)
+  }
   if (failure && isRequestFault(failure.message)) throw new NodeError(400, failure.message)
   const context = outcome.evaluation
   const failedAt = failure ? (failure.path[0] ?? 0) : signed.length
@@ -92,7 +99,7 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
       appBudget: recorder.appBudget[i] ?? 0,
       lsigBudget: recorder.lsigBudget[i] ?? 0,
       feesPaid: feesOf({ ...s, apply }),
-      fixedSigner: fixed[i],
+      fixedSigner: fixed?.signer(i),
       trace: flags.enable && i <= reached ? recorder.trace?.top[i] : undefined,
       accessed: accessed && !isNothing(accessed) ? accessed : undefined,
     }
@@ -100,7 +107,7 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   const accessed = unnamed?.accessed()
   return {
     request,
-    lastRound: node.lastRound,
+    lastRound: chain.last.round,
     txns,
     failure: failure && { message: failure.message, path: failure.path.length > 0 ? failure.path : [0] },
     budgetAdded: context?.shared.appBudgetAdded ?? 0,
@@ -115,8 +122,9 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   }
 }
 
-function checked(node: Node, request: SimulateRequest): SignedTxn[] {
-  const { groups, trace, extraOpcodeBudget } = request
+/** The one group that was asked for, and the chain to run it on. The order decides which of several faults is named. */
+function checked(node: Node, request: SimulateRequest): { group: SignedTxn[]; chain: ChainState } {
+  const { groups, trace, round } = request
   const refuse = (message: string): never => {
     throw new NodeError(400, message)
   }
@@ -125,53 +133,21 @@ function checked(node: Node, request: SimulateRequest): SignedTxn[] {
     if (length === 0) refuse('empty txgroup')
     if (length > most) refuse(`transaction group size ${length} exceeds protocol max ${most}`)
   }
-  if (groups.length !== 1) refuse(`expected 1 transaction group, got ${groups.length}`)
-  const group = groups[0]!
   if (request.fixSigners && !request.allowEmptySignatures) {
     refuse('FixSigners requires AllowEmptySignatures to be enabled')
   }
-  if (extraOpcodeBudget > MAX_EXTRA_BUDGET) {
-    refuse(`extra budget ${extraOpcodeBudget} > simulation extra budget limit ${MAX_EXTRA_BUDGET}`)
-  }
+  if (groups.length !== 1) refuse(`expected 1 transaction group, got ${groups.length}`)
+  const chain = node.at(round ?? node.lastRound)
   if (!trace.enable && (trace.stack || trace.scratch || trace.state)) {
     const what = trace.stack ? 'stack' : trace.scratch ? 'scratch slot change' : 'state change'
     refuse(`basic trace must be enabled when enabling ${what} tracing`)
   }
-  const { round } = request
-  if (round !== undefined && round > node.lastRound) {
-    refuse(`ledger does not have entry ${round} (latest ${node.lastRound}, committed ${node.lastRound})`)
-  }
-  if (round !== undefined && round < node.lastRound) {
-    refuse(`NotSupportedByDevnet: simulating on top of round ${round}; only the latest (${node.lastRound}) is at hand`)
-  }
-  return group
+  return { group: groups[0]!, chain }
 }
 
 /** Faults of the request itself, which the node refuses instead of reporting as a failed simulation. */
 function isRequestFault(message: string): boolean {
   return /^transactionGroup: (incomplete group|inconsistent group)|signature didn't pass verification/.test(message)
-}
-
-function isSigned({ sig, msig, lsig }: SignedTxn): boolean {
-  return sig.length > 0 || msig !== undefined || lsig !== undefined
-}
-
-/** Gives every transaction without a signature the signer its account wants by then, rekeys of the group included. */
-function fixSigners(node: Node, group: SignedTxn[]): { signed: SignedTxn[]; fixed: (Bytes | undefined)[] } {
-  const rekeyed = new Map<string, Bytes>()
-  const fixed: (Bytes | undefined)[] = []
-  const signed = group.map((s) => {
-    const sender = key.address(s.txn.sender)
-    const auth = rekeyed.get(sender) ?? node.account(s.txn.sender).authAddr
-    if (!isZero(s.txn.rekeyTo)) {
-      rekeyed.set(sender, equal(s.txn.rekeyTo, s.txn.sender) ? ZERO_ADDRESS : s.txn.rekeyTo)
-    }
-    const authAddr = isSigned(s) ? s.authAddr : auth
-    const differs = !equal(authAddr, s.authAddr)
-    fixed.push(differs ? (isZero(authAddr) ? s.txn.sender : authAddr) : undefined)
-    return differs ? { ...s, authAddr } : s
-  })
-  return { signed, fixed }
 }
 
 /** Inner groups owe fees as top-level ones do. */
@@ -195,7 +171,11 @@ class Recorder implements Tracer {
   private readonly failedInner = new Map<Machine, { group: GroupContext; index: number }>()
   private spentBefore = 0
 
-  constructor(size: number, flags: TraceFlags) {
+  constructor(
+    size: number,
+    flags: TraceFlags,
+    private readonly fixed: FixedSigners | undefined,
+  ) {
     if (!flags.enable) return
     const trace = new TraceRecorder(size, flags)
     this.trace = trace
@@ -218,6 +198,7 @@ class Recorder implements Tracer {
     this.trace?.afterProgram(machine, approved, error)
     if (machine.mode === 'app' && (error || !approved)) this.keepPartial(machine)
     if (machine.group.caller) return
+    if (machine.mode === 'app') this.fixed?.afterProgram(machine)
     if (machine.mode === 'sig') this.lsigBudget[machine.groupIndex] = machine.cost
     else this.appBudget[machine.groupIndex] = machine.group.shared.appBudgetSpent - this.spentBefore
   }

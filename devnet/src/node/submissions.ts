@@ -1,6 +1,6 @@
 import type { Tracer } from '../avm/policy'
 import { decodeGroup, txnIdText } from '../ledger/codec'
-import type { State } from '../ledger/state'
+import { accountIn, type State } from '../ledger/state'
 import { addressText } from '../protocol/address'
 import { isZero } from '../protocol/bytes'
 import { DecodeError } from '../protocol/msgpack'
@@ -43,10 +43,10 @@ export class Submissions {
   }
 
   /** Gives an impersonated transaction the signer its account wants: for simulate, which compares it. */
-  authorized(group: SignedTxn[]): SignedTxn[] {
+  authorized(group: SignedTxn[], state: State): SignedTxn[] {
     if (this.impersonated.size === 0) return group
     return group.map((s) => {
-      const { authAddr } = this.node.account(s.txn.sender)
+      const { authAddr } = accountIn(state, s.txn.sender)
       return this.mayBeUnsigned(s) && !isZero(authAddr) ? { ...s, authAddr } : s
     })
   }
