@@ -64,7 +64,7 @@ const BUDGETS: Budget[] = [
     contents: `export { ERRORS } from './src/generated/errors'; export * from './src/errors/sentences'`,
   },
   {
-    what: 'tables: events, structs, names of states, program counters, hashes of the releases',
+    what: 'tables: events, structs, names of states, hashes of the releases',
     limit: 3_000,
     contents: `export * from './src/generated/abi'; export { RELEASES } from './src/index'`,
   },

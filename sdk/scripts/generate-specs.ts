@@ -124,13 +124,7 @@ function emitTables(): void {
   const table = (rows: [string, string][]) => JSON.stringify(Object.fromEntries(rows), undefined, 2)
   const structs = specs.flatMap((spec) => Object.entries(spec.structs))
   const wanted = ['Engagement', 'Ledger', 'Parties', 'Template']
-  const codesAt = (spec: Arc56) =>
-    table(
-      slim(spec).sourceInfo.approval.sourceInfo.flatMap(({ pc, errorMessage = '' }) =>
-        pc.map((at): [string, string] => [String(at), errorMessage.slice(4)]),
-      ),
-    )
-  const [project, protocol] = specs as [Arc56, Arc56]
+  const [project] = specs as [Arc56]
   emitGenerated(
     '../src/generated/abi.ts',
     `/** The fields of every ARC-28 event, by its name: \`name type\`, in the order of their bytes. */
@@ -152,12 +146,6 @@ export const NAMES = ${JSON.stringify(
       undefined,
       2,
     )} as const
-
-/** Which code is raised where in the approval program: for nodes that keep the logs of a failed call to themselves. */
-export const PROJECT_CODES_AT: CodesAt = ${codesAt(project)}
-export const PROTOCOL_CODES_AT: CodesAt = ${codesAt(protocol)}
-
-type CodesAt = Readonly<Record<string, string>>
 `,
   )
 }

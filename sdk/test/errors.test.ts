@@ -13,6 +13,7 @@ import {
   CreditError,
 } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
+import { bytesToBase64 } from 'algosdk'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
 import { SENTENCES } from '../src/errors/sentences'
@@ -88,12 +89,14 @@ test('what algosdk throws, whole, as its message alone, as JSON, and with the lo
   const engagement = await fixture.engagementIn('running')
   const prepared = await fixture.client.approve.prepare(engagement, { unchecked: true })
   const raw = await rawFailure(prepared)
-  const protocol = fixture.protocol.id
-  expect(decodeError(raw, protocol).code).toBe('notSubmitted')
-  const { message } = raw as Error
-  expect(decodeError(new Error(message), protocol).code).toBe('notSubmitted')
-  expect(decodeError(`a log line: ${message}`, protocol).code).toBe('notSubmitted')
-  expect(decodeError(JSON.stringify({ message }), protocol).code).toBe('notSubmitted')
+  expect(decodeError(raw).code).toBe('notSubmitted')
+  const { message, response } = raw as Error & { response: { text: string } }
+  expect(decodeError(new Error(message)).code).toBe('notSubmitted')
+  expect(decodeError(`a log line: ${message}`).code).toBe('notSubmitted')
+  expect(decodeError(JSON.stringify({ message })).code).toBe('notSubmitted')
+  // The logs alone: what a node would say that shows no opcodes.
+  const { data } = JSON.parse(response.text) as { data: unknown }
+  expect(decodeError(Object.assign(new Error('400'), { response: { body: { data } } })).code).toBe('notSubmitted')
 })
 
 test('what algokit-utils throws for the same call', async () => {
@@ -102,8 +105,8 @@ test('what algokit-utils throws for the same call', async () => {
   const group = fixture.algorand.newGroup()
   for (const transaction of transactions) group.addTransaction(transaction, fixture.client.signer)
   const error = await caught(group.send({ suppressLog: true, populateAppCallResources: false }))
-  expect(decodeError(error, fixture.protocol.id)).toBeInstanceOf(ContractError)
-  expect(decodeError(error, fixture.protocol.id).code).toBe('notSubmitted')
+  expect(decodeError(error)).toBeInstanceOf(ContractError)
+  expect(decodeError(error).code).toBe('notSubmitted')
 })
 
 test('the paragraph that an error links to is there', () => {
@@ -122,6 +125,36 @@ test('the paragraph that an error links to is there', () => {
 test('words alone say nothing: English around no code stays unexpected', () => {
   expect(decodeError(new Error('the milestone is not running, version conflict')).code).toBe('unexpected')
   expect(decodeError('ERR:thisIsNoCodeOfOurs').code).toBe('unexpected')
+})
+
+test('a code that anyone could have written is none', async () => {
+  const written = new TextEncoder().encode('ERR:notClient')
+  const base64 = bytesToBase64(written)
+  const engagement = await fixture.engagementIn('running')
+  const hash = new Uint8Array(32)
+  hash.set(written)
+  const { transactions } = await fixture.freelancer.submit.prepare(engagement, {
+    evidence: { hash },
+    note: 'ERR:noEvidence',
+  })
+  const forms: Record<string, unknown> = {
+    'the arguments of what was sent': { message: 'overspend', transactions, sentTransactions: [...transactions] },
+    'the same, simulated': { txnGroups: [{ txnResults: [{ txnResult: { txn: { txn: transactions[0] } } }] }] },
+    'the stack of a program': { data: { 'eval-states': [{ stack: [base64], logs: [] }] } },
+    'a note': { message: 'overspend', note: written },
+    'an event with a note': { logs: [bytesToBase64(new Uint8Array([1, 2, 3, 4, 0, 13, ...written])), `${base64}AAAA`] },
+    'bytes and base64 anywhere': {
+      message: base64,
+      data: written,
+      details: base64,
+      url: base64,
+      body: { error: written },
+    },
+    'a text with another code': 'asset ERR:notAnyCodeOfOurs missing, see xERR:notClient',
+  }
+  for (const [name, form] of Object.entries(forms)) expect.soft(decodeError(form).code, name).toBe('unexpected')
+  const log = { txnGroups: [{ txnResults: [{ txnResult: { innerTxns: [{ logs: [written] }] } }] }] }
+  expect(decodeError(log).code).toBe('notClient')
 })
 
 test('a stale version is told apart', async () => {

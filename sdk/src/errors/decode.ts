@@ -1,5 +1,4 @@
 import { bytesToString } from 'algosdk'
-import { PROJECT_CODES_AT, PROTOCOL_CODES_AT } from '../generated/abi'
 import type { ErrorCode } from '../generated/errors'
 import { attempt } from '../internal/attempt'
 import { EscrowError } from './base'
@@ -7,9 +6,9 @@ import { contractError, isErrorCode } from './contract'
 import { UnexpectedError } from './input'
 
 /**
- * The typed error behind whatever a send, a simulation, a wallet library or a log file gives. Structured fields come
- * first (the ARC-65 code in the logs of the failed call, then the program counter), the code in a text last; the English
- * around it is never looked at.
+ * The typed error behind whatever a send, a simulation, a wallet library or a log file gives: the ARC-65 code in the logs
+ * of the failed call, or else one in what a library or the node says about it. The English around it is never looked at,
+ * and neither is what was sent (notes, arguments, the program's stack): anyone can have written a code there.
  * @example
  * ```ts
  * import { decodeError } from '@holdfast/sdk'
@@ -22,47 +21,32 @@ import { UnexpectedError } from './input'
  *   }
  * }
  * ```
- * @param protocol app id of the Protocol, to tell its program counters from those of a project
  */
-export function decodeError(error: unknown, protocol?: bigint): EscrowError {
+export function decodeError(error: unknown): EscrowError {
   if (error instanceof EscrowError) return error
-  const texts = textsIn(error, new Set())
-  const codes = [
-    // A text that is a code and nothing else is a log of the failed call.
-    ...texts.map((text) => /^ERR:(\w+)/.exec(text)?.[1]),
-    ...(protocol === undefined ? [] : texts.flatMap((text) => codesAt(text, String(protocol)))),
-    ...texts.map((text) => /\bERR:(\w+)/.exec(text)?.[1]),
-  ]
+  const codes = textsIn(error, '', new Set()).map((text) => /\bERR:(\w+)/.exec(text)?.[1])
   const code = codes.find((candidate): candidate is ErrorCode => isErrorCode(String(candidate)))
   return code ? contractError(code, error) : new UnexpectedError(error)
 }
 
-/** Errors nest: the library's, the HTTP client's, the node's body as text, its evaluation states, inner transactions. */
+/** Where libraries, wallets and nodes say what went wrong, in the spelling of a client or of the node's JSON. */
+const PLACES =
+  /^(\d+|cause|error|response|data|body|text|message|failure-?message|group|txn-?groups|txn-?results?|inner-?txns|eval-?states|logs)$/i
 const MOST_OBJECTS = 1_000
 
-function textsIn(value: unknown, seen: Set<unknown>): string[] {
-  if (value instanceof Uint8Array) return [bytesToString(value)]
-  if (typeof value === 'string') {
-    return [
-      value,
-      attempt(() => atob(value)) ?? '',
-      ...textsIn(
-        attempt<unknown>(() => JSON.parse(value)),
-        seen,
-      ),
-    ]
+function textsIn(value: unknown, place: string, seen: Set<unknown>): string[] {
+  if (place === 'logs' && !Array.isArray(value)) {
+    const log = value instanceof Uint8Array ? bytesToString(value) : (attempt(() => atob(String(value))) ?? '')
+    // A log that is a code and nothing else: an event can carry somebody's note.
+    return /^ERR:\w+$/.test(log) ? [log] : []
   }
-  if (typeof value !== 'object' || value === null || seen.has(value) || seen.size === MOST_OBJECTS) return []
+  if (typeof value === 'string') {
+    const parsed = attempt<unknown>(() => JSON.parse(value))
+    return [value, ...textsIn(parsed, place, seen)]
+  }
+  if (Object(value) !== value || ArrayBuffer.isView(value) || seen.has(value) || seen.size === MOST_OBJECTS) return []
   seen.add(value)
+  const keys = Object.getOwnPropertyNames(value).filter((key) => PLACES.test(key))
   const fields = value as Record<string, unknown>
-  const keys = Object.getOwnPropertyNames(value).filter((key) => key !== 'stack')
-  // Where a program failed, in the form in which the node writes it into its texts.
-  const at = `app=${fields['app-index'] ?? fields.appIndex}, pc=${fields.pc}`
-  return [at, ...keys.flatMap((key) => textsIn(fields[key], seen))]
-}
-
-/** The innermost failing program comes last: `inner tx 0 failed: ... app=12, pc=34`. */
-function codesAt(text: string, protocol: string): (string | undefined)[] {
-  const counters = [...text.matchAll(/\bapp=(\d+),? pc=(\d+)/g)].reverse()
-  return counters.map(([, app, pc = '']) => (app === protocol ? PROTOCOL_CODES_AT : PROJECT_CODES_AT)[pc])
+  return keys.flatMap((key) => textsIn(fields[key], Array.isArray(value) ? place : key, seen))
 }

@@ -126,13 +126,13 @@ async function simulatePrepared<X extends object>(
     .simulateTransactions(request)
     .do()
     .catch((error: unknown) => {
-      throw decodeError(error, context.protocol)
+      throw decodeError(error)
     })
   const group = answer.txnGroups[0]
   const main = group?.txnResults.at(-1)
   if (!group || !main) throw new LyingNodeError(reason('nothingSimulated'))
   const { failureMessage, appBudgetConsumed = 0 } = group
-  if (failureMessage) throw decodeError(Object.assign(new Error(failureMessage), { group }), context.protocol)
+  if (failureMessage) throw decodeError(Object.assign(new Error(failureMessage), { group }))
   const outcome = outcomeOf(reading, main.txnResult) as Omit<Outcome, 'extras'> & X
   return { verb, quote, summary, opcodes: BigInt(appBudgetConsumed), ...outcome }
 }
