@@ -1,6 +1,6 @@
 /** Every command in the pages exists: npm scripts, files that are run, and our own binaries. */
 import { existsSync, readFileSync } from 'node:fs'
-import { blocksOf, conclude, proseOf, readPages } from './docs/pages'
+import { blocksOf, conclude, proseOf, readPages, type Page } from './docs/pages'
 import { repositoryFile } from './docs/repository'
 
 type Manifest = { scripts?: Record<string, string>; bin?: Record<string, string> | string; name: string }
@@ -15,7 +15,7 @@ for (const page of readPages()) {
   const inline = [...proseOf(page).matchAll(/`([^`\n]+)`/g)].map(([, code = '']) => code)
   const lines = blocksOf(page, ['sh', 'bash', 'console']).flatMap(({ code }) => code.split('\n'))
   for (const command of [...inline, ...lines].flatMap((line) => line.split('&&')).map((part) => part.trim())) {
-    const problem = problemOf(command)
+    const problem = problemOf(command, page)
     if (problem === undefined) continue
     checked++
     if (problem !== '') problems.push(`${page.path}: \`${command}\` ${problem}`)
@@ -24,7 +24,7 @@ for (const page of readPages()) {
 conclude(`${checked} commands`, problems)
 
 /** '' when the command exists, undefined when this is not a command of ours. */
-function problemOf(command: string): string | undefined {
+function problemOf(command: string, { text }: Page): string | undefined {
   const npm = /^npm run (?:--silent )?([\w:-]+)(?:.*(?:--workspace[ =]|-w )(\w+))?/.exec(command)
   if (npm) {
     const [, script = '', folder] = npm
@@ -33,6 +33,8 @@ function problemOf(command: string): string | undefined {
   }
   if (/^npm (ci|test|install)\b/.test(command)) return ''
   const file = /^(?:npx tsx|bash|node) ([\w./-]+)/.exec(command)?.[1]
+  // A page may have the reader write a file first: `Put this into ...`.
+  if (file !== undefined && text.includes(`into \`${file}\``)) return ''
   if (file !== undefined) return existsSync(repositoryFile(file)) ? '' : 'runs a file that does not exist'
   if (/^npx @holdfast\/devnet\b/.test(command))
     return manifest('devnet').bin ? '' : 'needs a "bin" in devnet/package.json'

@@ -1,6 +1,7 @@
 /**
  * Every TypeScript block of the pages compiles, and the example in the README is the first of examples/. A block that
- * imports nothing is read as the middle of a program: what `PRELUDE` imports is there already.
+ * imports nothing is read as the middle of a program: what `PRELUDE` imports is there already. The quickstart is a program
+ * as a whole: a reader who pastes block after block gets what the comments beside `console.log` say.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -27,6 +28,7 @@ declare global {
 }
 `
 const DIRECTORY = repositoryFile('.cache/snippets')
+const QUICKSTART = 'docs/quickstart.md'
 
 const pages = readPages()
 const problems: string[] = []
@@ -35,6 +37,7 @@ mkdirSync(DIRECTORY, { recursive: true })
 let count = 0
 for (const page of pages) {
   for (const { code, line } of blocksOf(page, ['ts', 'tsx'])) {
+    if (page.path === QUICKSTART && !isFile(code)) continue
     const name = `${page.path.replace(/\W+/g, '-')}-${line}.ts`
     const isModule = /^(import|export) /m.test(code)
     const whole = isModule ? code : `${PRELUDE}export async function snippet() {\n${code}\n}\n`
@@ -42,6 +45,8 @@ for (const page of pages) {
     count++
   }
 }
+const quickstart = programOf(QUICKSTART)
+writeFileSync(`${DIRECTORY}/quickstart.ts`, quickstart)
 writeFileSync(`${DIRECTORY}/cast.ts`, CAST)
 const config = {
   extends: '../../tsconfig.json',
@@ -59,4 +64,27 @@ const readme = pages.find(({ path }) => path === 'README.md')
 if (readme && !blocksOf(readme, ['ts']).some(({ code }) => code === example)) {
   problems.push('README.md: its example is not examples/01-first-milestone.ts, letter for letter')
 }
+problems.push(...saidOtherwise(quickstart))
 conclude(`${count} snippets`, problems)
+
+/** The blocks of a page below each other, without those that are files of their own: they export something. */
+function programOf(path: string): string {
+  const page = pages.find((candidate) => candidate.path === path)
+  if (!page) throw new Error(`there is no ${path}`)
+  const blocks = blocksOf(page, ['ts']).map(({ code }) => code)
+  return blocks.filter((code) => !isFile(code)).join('\n')
+}
+
+function isFile(code: string): boolean {
+  return /^export /m.test(code)
+}
+
+/** Runs the quickstart, and looks for what the comments beside its `console.log` promise. */
+function saidOtherwise(program: string): string[] {
+  const promised = [...program.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, said = '']) => said)
+  const command = [repositoryFile('node_modules/tsx/dist/cli.mjs'), `${DIRECTORY}/quickstart.ts`]
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 120_000 })
+  if (status !== 0) return [`${QUICKSTART} does not run:\n${stderr}`]
+  const lines = stdout.split('\n')
+  return promised.filter((said) => !lines.includes(said)).map((said) => `${QUICKSTART} does not print "${said}"`)
+}
