@@ -1,4 +1,5 @@
 /** Deploys the Protocol: `npm run deploy -- localnet`. Run it twice and the second run changes nothing. */
+import { MAX_FEE_BPS } from '@holdfast/contracts/shared/constants'
 import { createInterface } from 'node:readline/promises'
 import { checkNode, connect, deployerOf } from './deploy/connect'
 import { deploy } from './deploy/deploy'
@@ -23,16 +24,22 @@ async function ask(question: string): Promise<boolean> {
   return answer.trim() === 'yes'
 }
 
+function feeOf(text: string | undefined): number | undefined {
+  if (!text) return undefined
+  if (/^\d{1,3}$/.test(text) && Number(text) <= MAX_FEE_BPS) return Number(text)
+  throw new Error(`FEE_BPS is ${text}. Set it to a whole number of basis points, at most ${MAX_FEE_BPS} (3 %).`)
+}
+
 async function main(): Promise<void> {
   const [name, ...rest] = process.argv.slice(2).filter((argument) => argument !== '--yes')
   if (rest.length > 0) throw new Error(`Too many arguments. Secrets are never arguments.\n\n${USAGE}`)
   if (name === undefined || name === '--help') return console.log(USAGE)
   const network = networkNamed(name)
+  const feeBps = feeOf(process.env['FEE_BPS'])
   const algorand = connect(network)
   await checkNode(algorand, network)
   const recordFile = repositoryFile(network.record)
   const deployer = await deployerOf(algorand, network, adminOf(recordFile))
-  const fee = process.env['FEE_BPS']
   console.log(`Deploying to ${network.name} as ${deployer}`)
   const record = await deploy({
     algorand,
@@ -43,7 +50,7 @@ async function main(): Promise<void> {
     confirm: ask,
     treasury: process.env['TREASURY'] || undefined,
     burn: process.env['BURN_ADDRESS'] || undefined,
-    feeBps: fee ? Number(fee) : undefined,
+    feeBps,
   })
   console.log(`\nProtocol ${record.protocol}, written to ${network.record}`)
   console.log(`createEscrowClient({ algorand, protocol: ${record.protocol}n })`)

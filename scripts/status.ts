@@ -25,17 +25,21 @@ async function main(): Promise<void> {
   if (name === undefined || name === '--help') return console.log(USAGE)
   const network = networkNamed(name)
   const algorand = connect(network)
-  await checkNode(algorand, network)
-  const { genesisHash } = await algorand.client.algod.getTransactionParams().do()
-  const hash = Buffer.from(genesisHash ?? new Uint8Array()).toString('base64')
-  const protocol = process.env['PROTOCOL'] ?? readRecord(repositoryFile(network.record), network.name, hash).protocol
+  const genesisHash = await checkNode(algorand, network)
+  const recorded = readRecord(repositoryFile(network.record), network.name, genesisHash).protocol
+  const protocol = process.env['PROTOCOL'] || recorded
   if (protocol === undefined) {
     throw new Error(`No Protocol is recorded for ${network.name}. Set PROTOCOL, or run: npm run deploy -- ${name}`)
   }
-  const escrow = createEscrowClient({ algorand, protocol: BigInt(protocol) })
+  const escrow = createEscrowClient({ algorand, protocol: appId(String(protocol)) })
   if (project === undefined) await showProtocol(escrow)
-  else if (freelancer === undefined) await showProject(escrow, BigInt(project))
-  else await showEngagement(escrow, await escrow.getEngagement({ project: BigInt(project), freelancer }))
+  else if (freelancer === undefined) await showProject(escrow, appId(project))
+  else await showEngagement(escrow, await escrow.getEngagement({ project: appId(project), freelancer }))
+}
+
+function appId(text: string): bigint {
+  if (/^\d{1,19}$/.test(text)) return BigInt(text)
+  throw new Error(`"${text}" is not an app id: that is a whole number, such as the one that deploy printed.`)
 }
 
 async function showProtocol(escrow: EscrowClient): Promise<void> {
@@ -82,7 +86,7 @@ async function showEngagement(escrow: EscrowClient, engagement: Engagement): Pro
   if (credit > 0n) console.log(`${formatUsdc(credit)} USDC wait for the freelancer: withdraw`)
   for (const { at, text } of timeline(engagement)) {
     const past = at !== undefined && at <= now
-    const line = `  ${at === undefined ? 'no date         ' : dateOf(at)}  ${text}`
+    const line = `  ${at === undefined ? 'no date             ' : dateOf(at)}  ${text}`
     console.log(past ? dim(line) : line)
   }
   for (const [role, address] of Object.entries({ client: project.client, freelancer, arbiter: project.arbiter })) {
@@ -93,7 +97,7 @@ async function showEngagement(escrow: EscrowClient, engagement: Engagement): Pro
 }
 
 function dateOf(unix: bigint): string {
-  return new Date(Number(unix) * 1_000).toISOString().slice(0, 16).replace('T', ' ')
+  return `${new Date(Number(unix) * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
 }
 
 main().catch((error: unknown) => {

@@ -8,32 +8,47 @@ const env = (name: string): string | undefined => process.env[name] || undefined
 
 /** A client for the network; ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN choose another node of it. */
 export function connect(network: Network): AlgorandClient {
-  const server = env('ALGOD_SERVER') ?? network.algod.server
-  const port = env('ALGOD_PORT') ?? network.algod.port
-  const token = env('ALGOD_TOKEN') ?? network.algod.token
   quiet()
-  return AlgorandClient.fromConfig({ algodConfig: { server, port, token } })
+  return AlgorandClient.fromConfig({ algodConfig: nodeOf(network) })
 }
 
-/** Says which node does not answer, before anything else is tried. */
-export async function checkNode(algorand: AlgorandClient, network: Network): Promise<void> {
-  const { algod } = algorand.client
-  const answers = await algod
-    .healthCheck()
+function nodeOf({ algod }: Network): Network['algod'] {
+  return {
+    server: env('ALGOD_SERVER') ?? algod.server,
+    port: Number(env('ALGOD_PORT') ?? algod.port),
+    token: env('ALGOD_TOKEN') ?? algod.token,
+  }
+}
+
+/** Says what is wrong with the node before anything else is tried: silent, closed, or of another network. Returns its genesis hash. */
+export async function checkNode(algorand: AlgorandClient, network: Network): Promise<string> {
+  const { server, port } = nodeOf(network)
+  const { genesisID = '', genesisHash } = await algorand.client.algod
+    .getTransactionParams()
     .do()
-    .then(
-      () => true,
-      () => false,
-    )
-  if (answers) return
-  const server = env('ALGOD_SERVER') ?? network.algod.server
-  const port = env('ALGOD_PORT') ?? network.algod.port
-  throw new Error(`No node answers at ${server}:${port}. Start it, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN.`)
+    .catch((error: unknown) => {
+      throw troubleWith(`node answers at ${server}:${port}`, ['ALGOD_SERVER', 'ALGOD_PORT', 'ALGOD_TOKEN'], error)
+    })
+  const hash = Buffer.from(genesisHash ?? new Uint8Array()).toString('base64')
+  const fits = network.genesisHash ? hash === network.genesisHash : network.genesisIds.includes(genesisID)
+  if (fits) return hash
+  throw new Error(
+    `The node at ${server}:${port} is on ${genesisID} (${hash}), which is not ${network.name}. Name its network, or set ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN.`,
+  )
+}
+
+/** What to do when a server is silent, or answers with a status where an answer should be. */
+function troubleWith(what: string, [server, port, token]: [string, string, string], cause: unknown): Error {
+  const { status } = Object(cause) as { status?: number }
+  if (status === undefined) return new Error(`No ${what}. Start it, or set ${server}, ${port} and ${token}.`, { cause })
+  if (status === 401) return new Error(`A ${what}, and refuses the token. Set ${token}.`, { cause })
+  return new Error(`A ${what}, but with status ${status}. Set ${server} and ${port} to another one.`, { cause })
 }
 
 /**
- * Registers the deployer's signer and returns the address; a wallet with several accounts uses the admin of the record. The key comes from the environment, a file, or a kmd wallet;
- * never from the command line, which ends up in the history of the shell.
+ * Registers the deployer's signer and returns the address; a wallet with several accounts uses the admin of the record.
+ * The key comes from the environment, a file, or a kmd wallet; never from the command line, which ends up in the history
+ * of the shell.
  */
 export async function deployerOf(
   algorand: AlgorandClient,
@@ -77,29 +92,44 @@ function txnAt(group: readonly Transaction[], index: number): Transaction {
   return txn
 }
 
-function kmdOf(network: Network): Kmd | undefined {
-  const server = env('KMD_SERVER') ?? network.kmd?.server
+type KmdServer = NonNullable<Network['kmd']>
+
+function kmdOf({ kmd }: Network): KmdServer | undefined {
+  const server = env('KMD_SERVER') ?? kmd?.server
   if (server === undefined) return undefined
-  return new Kmd(env('KMD_TOKEN') ?? network.kmd?.token ?? '', server, env('KMD_PORT') ?? network.kmd?.port ?? 4002)
+  return { server, port: Number(env('KMD_PORT') ?? kmd?.port ?? 4002), token: env('KMD_TOKEN') ?? kmd?.token ?? '' }
 }
 
 /** Signs inside kmd: the key never leaves the wallet. LocalNet's own wallet unless DEPLOYER_WALLET names another. */
-async function fromKmd(algorand: AlgorandClient, kmd: Kmd, admin: string | undefined): Promise<string> {
+async function fromKmd(
+  algorand: AlgorandClient,
+  { server, port, token }: KmdServer,
+  admin: string | undefined,
+): Promise<string> {
+  const kmd = new Kmd(token, server, port)
   const name = env('DEPLOYER_WALLET') ?? 'unencrypted-default-wallet'
   const password = env('DEPLOYER_WALLET_PASSWORD') ?? ''
-  const { wallets } = (await kmd.listWallets()) as { wallets: { id: string; name: string }[] }
+  const { wallets } = (await kmd.listWallets().catch((error: unknown) => {
+    throw troubleWith(
+      `wallet daemon (kmd) answers at ${server}:${port}`,
+      ['KMD_SERVER', 'KMD_PORT', 'KMD_TOKEN'],
+      error,
+    )
+  })) as { wallets: { id: string; name: string }[] }
   const wallet = wallets.find((candidate) => candidate.name === name)
-  if (!wallet) throw new Error(`kmd has no wallet ${name}: it has ${wallets.map((each) => each.name).join(', ')}.`)
+  if (!wallet) {
+    const names = wallets.map((each) => each.name).join(', ')
+    throw new Error(`kmd has no wallet ${name}. Set DEPLOYER_WALLET to one it has: ${names}.`)
+  }
 
   const withHandle = async <T>(use: (handle: string) => Promise<T>): Promise<T> => {
-    const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, password)) as {
-      wallet_handle_token: string
-    }
+    const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, password).catch((cause: unknown) => {
+      throw new Error(`The wallet ${name} does not open. Set DEPLOYER_WALLET_PASSWORD to its password.`, { cause })
+    })) as { wallet_handle_token: string }
     return use(handle).finally(() => kmd.releaseWalletHandle(handle))
   }
   const { addresses } = (await withHandle((handle) => kmd.listKeys(handle))) as { addresses: string[] }
-  const known = addresses.find((address) => address === admin)
-  const address = env('DEPLOYER_ADDRESS') ?? known ?? (await richest(algorand, addresses))
+  const address = await addressAmong(addresses, algorand, admin)
   algorand.setSigner(address, (group, indexes) =>
     withHandle(async (handle) => {
       const signed: Uint8Array[] = []
@@ -108,6 +138,19 @@ async function fromKmd(algorand: AlgorandClient, kmd: Kmd, admin: string | undef
     }),
   )
   return address
+}
+
+/** The account that was named, or deployed before, or has the most. */
+async function addressAmong(
+  addresses: readonly string[],
+  algorand: AlgorandClient,
+  admin: string | undefined,
+): Promise<string> {
+  const named = env('DEPLOYER_ADDRESS')
+  if (named !== undefined && !addresses.includes(named)) {
+    throw new Error(`The wallet does not hold ${named}. Set DEPLOYER_ADDRESS to one it holds: ${addresses.join(', ')}.`)
+  }
+  return named ?? addresses.find((address) => address === admin) ?? (await richest(algorand, addresses))
 }
 
 async function richest(algorand: AlgorandClient, addresses: readonly string[]): Promise<string> {

@@ -1,7 +1,7 @@
 /** The deployment on the embedded chain; with CHAIN=node and the ALGOD_* variables, on a real one. */
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { createDevnet } from '@holdfast/devnet'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -117,8 +117,46 @@ describe('deploy', () => {
     expect((await base.algorand.account.getInformation(stranger.addr)).balance.microAlgo).toBe(5_000_000n)
   })
 
+  test('asks once more before it finishes on a network of real money, and leaves it as it is on a no', async () => {
+    const { genesisHash } = (await run()).record
+    const network = { ...NETWORKS.mainnet, genesisHash, usdc: undefined }
+    const founder = base.algorand.account.random()
+    await base.algorand.send.payment({ sender: base.deployer, receiver: founder.addr, amount: (20).algo() })
+    const mine = { network, deployer: founder.addr.toString(), recordFile: join(directory, 'unfinished.json') }
+    const cutOff = (line: string) => {
+      if (line.includes('Sealing')) throw new Error('cut off')
+    }
+    const yes = () => Promise.resolve(true)
+    await expect(run({ ...mine, confirm: yes, report: cutOff })).rejects.toThrow('cut off')
+
+    const before = await base.algorand.account.getInformation(founder.addr)
+    const questions: string[] = []
+    const no = (question: string) => Promise.resolve(questions.push(question) === 0)
+    await expect(run({ ...mine, confirm: no })).rejects.toThrow('Nothing was sent.')
+    expect(questions).toEqual([expect.stringContaining('Finish Protocol')])
+    expect((await base.algorand.account.getInformation(founder.addr)).balance).toEqual(before.balance)
+
+    expect((await run({ ...mine, confirm: yes })).record.template).toBe(1)
+    await run({ ...mine, confirm: no })
+    expect(questions, 'nothing is missing any more').toHaveLength(1)
+  })
+
+  test('says what a second run does not change', async () => {
+    await run()
+    await run({ feeBps: 200, treasury: base.algorand.account.random().addr.toString() })
+    expect(lines.filter((line) => line.includes('not applied'))).toHaveLength(2)
+  })
+
+  test('says what to do about a record that cannot be read', async () => {
+    const recordFile = join(directory, 'broken.json')
+    writeFileSync(recordFile, '{')
+    await expect(run({ recordFile })).rejects.toThrow('Move it away')
+  })
+
   test('says how much is missing when the account is too poor', async () => {
     const stranger = base.algorand.account.random().addr.toString()
-    await expect(run({ deployer: stranger, recordFile: join(directory, 'poor.json') })).rejects.toThrow('Send it')
+    await expect(run({ deployer: stranger, recordFile: join(directory, 'poor.json') })).rejects.toThrow(
+      'Send it 4.3 more',
+    )
   })
 })

@@ -1,10 +1,11 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { AlgoAmount } from '@algorandfoundation/algokit-utils/types/amount'
 import { MAX_FEE_BPS, USDC_DECIMALS } from '@holdfast/contracts/shared/constants'
-import type { CreateProtocolParameters, EscrowAccount } from '@holdfast/sdk'
-import { deployProtocol } from '@holdfast/sdk'
+import type { CreateProtocolParameters, EscrowAccount, Protocol } from '@holdfast/sdk'
+import { deployProtocol, formatUsdc } from '@holdfast/sdk'
 import { isValidAddress, makeLogicSigAccountTransactionSigner, type LogicSigAccount } from 'algosdk'
 import { burnAccount } from './burn-address'
+import { checkNode } from './connect'
 import type { Network } from './networks'
 import { findProtocol, TEMPLATE_HASH } from './protocol'
 import { readRecord, writeRecord, type DeploymentRecord } from './record'
@@ -39,7 +40,7 @@ const ACCOUNT_WITH_USDC = 200_000
  */
 export async function deploy(parameters: DeployParameters): Promise<DeploymentRecord> {
   const { algorand, network, deployer, recordFile, report } = parameters
-  const genesisHash = await checkNetwork(algorand, network)
+  const genesisHash = await checkNode(algorand, network)
   let record = readRecord(recordFile, network.name, genesisHash)
   const save = (news: Partial<DeploymentRecord>) => {
     record = { ...record, ...news }
@@ -52,13 +53,16 @@ export async function deploy(parameters: DeployParameters): Promise<DeploymentRe
       `The admin of Protocol ${existing.id} is ${existing.admin}, not ${deployer}. Deploy with that account, or move ${recordFile} away to start anew.`,
     )
   }
-  if (!existing) await askBeforeSpending(parameters)
+  if (!existing) await askBeforeFounding(parameters)
   const terms = existing ?? (await prepareTerms(parameters, record, save))
   if (existing) report(`Protocol ${existing.id} is already there`)
+  if (existing) notApplied(parameters, existing).forEach(report)
+  const ask = existing ? askBeforeFinishing(parameters, existing) : () => Promise.resolve()
   const deployed = await deployProtocol(accountOf(algorand, deployer), {
     ...{ usdc: terms.usdc, burn: terms.burn, treasury: terms.treasury, feeBps: terms.feeBps },
     ...(existing ? { protocol: existing.id } : {}),
-    onStep: (step, id) => {
+    onStep: async (step, id) => {
+      await ask()
       // Known from here on, whatever happens next.
       if (id !== undefined) save({ admin: deployer, protocol: Number(id) })
       report(step)
@@ -85,29 +89,50 @@ function accountOf(algorand: AlgorandClient, deployer: string): EscrowAccount {
   return { algorand, protocol: 0n, address: deployer, signer }
 }
 
-async function checkNetwork(algorand: AlgorandClient, network: Network): Promise<string> {
-  const { genesisID, genesisHash } = await algorand.client.algod.getTransactionParams().do()
-  const hash = Buffer.from(genesisHash ?? new Uint8Array()).toString('base64')
-  const fits = network.genesisHash ? hash === network.genesisHash : network.genesisIds.includes(genesisID ?? '')
-  if (fits) return hash
-  throw new Error(`This node is on ${genesisID} (${hash}), which is not ${network.name}. Point ALGOD_SERVER elsewhere.`)
-}
-
-async function askBeforeSpending({ algorand, network, deployer, confirm, feeBps, treasury, burn }: DeployParameters) {
+async function askBeforeFounding({ algorand, network, deployer, confirm, feeBps, treasury, burn }: DeployParameters) {
   const { balance, minBalance } = await algorand.account.getInformation(deployer)
   const free = balance.microAlgo - minBalance.microAlgo
   if (free < COST) {
+    // An ALGO has six decimals, as USDC has.
+    const [has, takes, missing] = [free, COST, COST - free].map(formatUsdc)
     throw new Error(
-      `${deployer} can spend ${free} microALGO; a deployment takes up to ${COST}. Send it ${COST - free} more.`,
+      `${deployer} has ${has} ALGO above its minimum balance; a deployment takes up to ${takes}. Send it ${missing} more.`,
     )
   }
   if (!network.realMoney) return
   const question = [
-    `Deploy to ${network.name} and spend up to ${Number(COST) / 1e6} ALGO of ${deployer}?`,
+    `Deploy to ${network.name} and spend up to ${formatUsdc(COST)} ALGO of ${deployer}?`,
     `Fee ${(feeBps ?? MAX_FEE_BPS) / 100} %, treasury ${treasury ?? deployer},`,
     `burn address ${burn ?? 'one whose money never leaves'}, fixed for good.`,
   ].join('\n')
   if (!(await confirm(question))) throw new Error('Nothing was sent.')
+}
+
+/** Asks before the first thing that an existing Protocol lacks: the rest of a run that was cut off, or a new template. */
+function askBeforeFinishing({ network, deployer, confirm }: DeployParameters, { id }: Protocol): () => Promise<void> {
+  let isAsked = !network.realMoney
+  return async () => {
+    if (isAsked) return
+    isAsked = true
+    const question = `Finish Protocol ${id} on ${network.name} and spend up to ${formatUsdc(COST)} ALGO of ${deployer}?`
+    if (!(await confirm(question))) throw new Error('Nothing was sent.')
+  }
+}
+
+/** What was asked for, and a second run does not change. */
+function notApplied({ feeBps, treasury, burn }: DeployParameters, existing: Protocol): string[] {
+  const rules: [boolean, string][] = [
+    [
+      feeBps !== undefined && BigInt(feeBps) !== existing.feeBps,
+      `FEE_BPS is not applied: new projects pay ${existing.feeBps}, and the admin changes that with setFee`,
+    ],
+    [
+      treasury !== undefined && treasury !== existing.treasury,
+      'TREASURY is not applied: the admin changes it with setTreasury',
+    ],
+    [burn !== undefined && burn !== existing.burn, 'BURN_ADDRESS is not applied: that of a Protocol is fixed for good'],
+  ]
+  return rules.filter(([differs]) => differs).map(([, line]) => line)
 }
 
 /** What the Protocol is created with, after everything it needs is there: USDC, a treasury and a burn address that can hold it. */

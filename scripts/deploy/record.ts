@@ -19,10 +19,17 @@ export type DeploymentRecord = {
 
 /** The record in this file; empty when there is none, or when it is of another chain (a LocalNet that was reset). */
 export function readRecord(file: string, network: string, genesisHash: string): DeploymentRecord {
-  const empty = { network, genesisHash }
-  if (!existsSync(file)) return empty
-  const record = JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord
-  return record.genesisHash === genesisHash && record.network === network ? record : empty
+  const record = recordIn(file)
+  return record?.genesisHash === genesisHash && record.network === network ? record : { network, genesisHash }
+}
+
+function recordIn(file: string): DeploymentRecord | undefined {
+  if (!existsSync(file)) return undefined
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord
+  } catch (cause) {
+    throw new Error(`${file} is no deployment record. Move it away: a deployment is found without it.`, { cause })
+  }
 }
 
 /** Written after every step, in one piece: a crash leaves the old record or the new one. */
@@ -34,5 +41,5 @@ export function writeRecord(file: string, record: DeploymentRecord): void {
 
 /** Who deployed before, to deploy again with the same account. */
 export function adminOf(file: string): string | undefined {
-  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord).admin : undefined
+  return recordIn(file)?.admin
 }

@@ -19,8 +19,8 @@ import {
 export interface DeployParameters extends CreateProtocolParameters {
   /** app id of a deployment that was begun: only what is missing is done */
   protocol?: bigint
-  /** called before each step that is needed, with a sentence for a person, and the app id as soon as there is one */
-  onStep?: (step: string, protocol: bigint | undefined) => void
+  /** awaited before each step that is needed, with a sentence for a person, and the app id as soon as there is one */
+  onStep?: (step: string, protocol: bigint | undefined) => void | Promise<void>
 }
 
 /**
@@ -39,7 +39,7 @@ export interface DeployParameters extends CreateProtocolParameters {
  */
 export async function deployProtocol(account: EscrowAccount, parameters: DeployParameters): Promise<Protocol> {
   const { onStep = () => undefined, protocol: begun, ...terms } = parameters
-  if (begun === undefined) onStep('Creating the Protocol', undefined)
+  if (begun === undefined) await onStep('Creating the Protocol', undefined)
   const id = begun ?? (await createProtocol(account, terms)).protocol
   const admin: EscrowAccount = { ...account, protocol: id }
 
@@ -47,7 +47,7 @@ export async function deployProtocol(account: EscrowAccount, parameters: DeployP
   if (protocol.admin !== account.address) throw contractError('notAdmin')
   const { optedIn } = await readHolding(admin, protocol.address, protocol.usdc)
   if (!optedIn) {
-    onStep('Opting the Protocol in to USDC', id)
+    await onStep('Opting the Protocol in to USDC', id)
     await initProtocol(admin)
   }
   await publishTemplate(admin, protocol, onStep)
@@ -65,17 +65,17 @@ async function publishTemplate(
   if (activeTemplate !== undefined && ready.includes(activeTemplate)) return
   let template = ready[0] ?? known.find(isBegun)?.id
   if (template === undefined) {
-    onStep('Reserving the template', id)
+    await onStep('Reserving the template', id)
     template = (await addTemplate(admin)).template
   }
   if (ready.length === 0) {
     for (let chunk = 0; chunk < templateChunks(); chunk++) {
-      onStep(`Writing the template, part ${chunk + 1} of ${templateChunks()}`, id)
+      await onStep(`Writing the template, part ${chunk + 1} of ${templateChunks()}`, id)
       await writeTemplate(admin, template, chunk)
     }
-    onStep('Sealing the template against its published hash', id)
+    await onStep('Sealing the template against its published hash', id)
     await sealTemplate(admin, template)
   }
-  onStep('Activating the template', id)
+  await onStep('Activating the template', id)
   await activateTemplate(admin, template)
 }
