@@ -3,6 +3,7 @@ import { Kmd, mnemonicToSecretKey, type Transaction, type TransactionSigner } fr
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { quiet } from '../quiet'
 import type { Network } from './networks'
+import { isOurs } from './protocol'
 
 const env = (name: string): string | undefined => process.env[name] || undefined
 
@@ -140,7 +141,7 @@ async function fromKmd(
   return address
 }
 
-/** The account that was named, or deployed before, or has the most. */
+/** The account that was named, or deployed before by the record or by the chain, or has the most. */
 async function addressAmong(
   addresses: readonly string[],
   algorand: AlgorandClient,
@@ -150,14 +151,14 @@ async function addressAmong(
   if (named !== undefined && !addresses.includes(named)) {
     throw new Error(`The wallet does not hold ${named}. Set DEPLOYER_ADDRESS to one it holds: ${addresses.join(', ')}.`)
   }
-  return named ?? addresses.find((address) => address === admin) ?? (await richest(algorand, addresses))
+  return named ?? addresses.find((address) => address === admin) ?? (await founderOrRichest(algorand, addresses))
 }
 
-async function richest(algorand: AlgorandClient, addresses: readonly string[]): Promise<string> {
-  const balances = await Promise.all(
-    addresses.map(async (address) => ({ address, balance: (await algorand.account.getInformation(address)).balance })),
-  )
-  const [first] = balances.sort((a, b) => Number(b.balance.microAlgo - a.balance.microAlgo))
-  if (!first) throw new Error('The wallet holds no account.')
-  return first.address
+async function founderOrRichest(algorand: AlgorandClient, addresses: readonly string[]): Promise<string> {
+  const accounts = await Promise.all(addresses.map((address) => algorand.client.algod.accountInformation(address).do()))
+  const founder = accounts.find(({ createdApps = [] }) => createdApps.some(isOurs))
+  const [richest] = accounts.sort((a, b) => (a.amount > b.amount ? -1 : 1))
+  const account = founder ?? richest
+  if (!account) throw new Error('The wallet holds no account. Make one in it, or use DEPLOYER_MNEMONIC_FILE.')
+  return account.address
 }

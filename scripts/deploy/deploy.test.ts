@@ -1,10 +1,11 @@
 /** The deployment on the embedded chain; with CHAIN=node and the ALGOD_* variables, on a real one. */
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { createDevnet } from '@holdfast/devnet'
+import { serveDevnet } from '@holdfast/devnet/server'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { quiet } from '../quiet'
 import { connect, deployerOf } from './connect'
 import { deploy, type DeployParameters } from './deploy'
@@ -68,6 +69,30 @@ describe('deploy', () => {
     const { record, spent } = await run({ recordFile: join(directory, 'lost.json') })
     expect(record).toEqual(known.record)
     expect(spent).toBe(0n)
+  })
+
+  test('finds it again in a wallet where another account has become the richest', async () => {
+    const devnet = await createDevnet()
+    const server = await serveDevnet(devnet, { port: 0 })
+    try {
+      vi.stubEnv('ALGOD_SERVER', 'http://127.0.0.1')
+      vi.stubEnv('ALGOD_PORT', String(server.ports.algod))
+      vi.stubEnv('KMD_SERVER', 'http://127.0.0.1')
+      vi.stubEnv('KMD_PORT', String(server.ports.kmd))
+      const algorand = connect(NETWORKS.localnet)
+      const deployer = await deployerOf(algorand, NETWORKS.localnet, undefined)
+      expect(deployer).toBe(String(devnet.dispenser.addr))
+      const mine = { ...base, algorand, deployer }
+      const { protocol } = await deploy({ ...mine, recordFile: join(directory, 'wallet.json') })
+
+      const receiver = devnet.accounts[0]?.addr ?? ''
+      await algorand.send.payment({ sender: deployer, receiver, amount: (9_000_000_000).algo() })
+      expect(await deployerOf(connect(NETWORKS.localnet), NETWORKS.localnet, undefined)).toBe(deployer)
+      expect((await deploy({ ...mine, recordFile: join(directory, 'lost too.json') })).protocol).toBe(protocol)
+    } finally {
+      vi.unstubAllEnvs()
+      await server.close()
+    }
   })
 
   test('finishes what a run that was cut off had begun', async () => {

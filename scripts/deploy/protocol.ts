@@ -30,7 +30,8 @@ async function applicationOf({ client }: AlgorandClient, id: number): Promise<mo
     .catch(() => undefined)
 }
 
-function isOurs({ params }: modelsv2.Application): boolean {
+/** Whether an app runs the Protocol of this release. */
+export function isOurs({ params }: modelsv2.Application): boolean {
   const { approval, clear } = RELEASE.Protocol
   return sha256(params?.approvalProgram) === approval && sha256(params?.clearStateProgram) === clear
 }
