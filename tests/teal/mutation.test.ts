@@ -9,24 +9,25 @@ import { beforeAll, expect, test } from 'vitest'
 import { loadProgram, type Program } from '../engine/program'
 import { createProject } from '../engine/project'
 import { buildScene, type Scene, type SceneName } from '../engine/scenes'
-import { CHAIN, progress, recordFigures } from '../engine/settings'
+import { CHAIN } from '../engine/settings'
 import { addTemplate, openWorld, type World } from '../engine/world'
 import { decode } from './code'
 import { cannotFail } from './dominated'
+import { foundIn, survivorsOf, type Hunt } from './hunt'
 import { mutantsOf } from './mutate'
 import { partsOf } from './parts'
-import { candidatesAt, indexByPc, noticedBy, type Candidate } from './probe'
-import { probes, type Probe } from './probes'
+import { indexByPc, noticedBy, type Candidate } from './probe'
+import { probes } from './probes'
 
 const code = decode(loadProgram('MilestoneProject'))
 let world: World
-let at: Map<number, Probe[]>
+let hunt: Hunt<Scene, SceneName>
 
 beforeAll(async () => {
   if (CHAIN === 'node') return
   world = await openWorld({ clawback: true })
   await createProject(world, { arbiter: true })
-  at = await indexByPc(world.chain, probes(), (name) => buildScene(world, name))
+  hunt = { at: await indexByPc(world.chain, probes(), (name) => buildScene(world, name)), noticed }
 }, 600_000)
 
 /** The hunt for one program: its template is added, and projects are made of it. */
@@ -46,24 +47,8 @@ test.skipIf(CHAIN === 'node')(
   'T35: no check can be removed without a test that fails',
   { timeout: 3_600_000 },
   async () => {
-    const mutants = mutantsOf(code)
-    const report = progress('mutation', mutants.length)
-    const survivors: string[] = []
-    let equivalent = 0
-    for (const [done, { failsAt, program, what }] of mutants.entries()) {
-      const candidates = candidatesAt(at, [failsAt], 40)
-      if (candidates.length === 0 && cannotFail(code, failsAt)) equivalent += 1
-      else if ((await noticed(program, candidates)) === undefined)
-        survivors.push(`${what}: ${candidates.length} probes`)
-      report(done)
-    }
-    recordFigures('10-mutation', {
-      mutants: mutants.length,
-      killed: mutants.length - survivors.length - equivalent,
-      equivalent,
-      survived: survivors.length,
-    })
-    expect(survivors).toEqual([])
+    const provablyEquivalent = (place: number) => cannotFail(code, place)
+    expect(await survivorsOf('10-mutation', mutantsOf(code), hunt, 40, provablyEquivalent)).toEqual([])
   },
 )
 
@@ -71,31 +56,11 @@ test.skipIf(CHAIN === 'node')(
   'the hunt finds nothing in a program that lost nothing',
   { timeout: 600_000 },
   async () => {
-    const found: string[] = []
-    // One probe of every place at which one fails.
-    for (const [failsAt, [probe]] of at) {
-      if (probe === undefined) continue
-      const what = await noticed(world.project, [{ probe, failsAt }])
-      if (what !== undefined) found.push(what)
-    }
-    expect(at.size).toBeGreaterThan(0)
-    expect(found).toEqual([])
+    expect(hunt.at.size).toBeGreaterThan(0)
+    expect(await foundIn(world.project, hunt, 1)).toEqual([])
   },
 )
 
 test.skipIf(CHAIN === 'node')('T35: no part of a condition can be removed', { timeout: 3_600_000 }, async () => {
-  const mutants = partsOf(code)
-  const report = progress('parts of conditions', mutants.length)
-  const survivors: string[] = []
-  for (const [done, { failsAt, program, what }] of mutants.entries()) {
-    const candidates = candidatesAt(at, failsAt, 400)
-    if ((await noticed(program, candidates)) === undefined) survivors.push(`${what}: ${candidates.length} probes`)
-    report(done)
-  }
-  recordFigures('10-mutation-parts', {
-    mutants: mutants.length,
-    killed: mutants.length - survivors.length,
-    survived: survivors.length,
-  })
-  expect(survivors).toEqual([])
+  expect(await survivorsOf('10-mutation-parts', partsOf(code), hunt, 400)).toEqual([])
 })
