@@ -30,6 +30,7 @@ const ROWS = [
 ] as const
 /** Those whose default size is a part of the long one. */
 const LONG_ROWS = ['05', '06', '07', '08', '14', '16', '17']
+const NOT_RUN = 'not run'
 /** Those that need no chain but the embedded one, which they watch, force or break. */
 const EMBEDDED_ONLY = ['10', '12', '15', '17']
 
@@ -52,7 +53,7 @@ function threats(figures: Map<string, Figures>): string {
   const all = Array.from({ length: 60 }, (_, index) => `T${String(index + 1).padStart(2, '0')}`)
   const left = all.filter((id) => !shown.has(id))
   const tests = passed.reduce((sum, [, count]) => sum + Number(count), 0)
-  if (tests === 0) return 'not run'
+  if (tests === 0) return NOT_RUN
   return `threats ${shown.size}, tests that passed ${tests}${left.length > 0 ? `, not shown here ${left.join(' ')}` : ''}`
 }
 
@@ -62,7 +63,7 @@ const SAME = ['seed', 'verbs', 'codes', 'invariants']
 /** The figures of a row in one line; rows of many files (one a method, or a long run in parts) are added up. */
 function line(figures: Map<string, Figures>, row: string): string {
   const parts = [...figures].filter(([name]) => name.startsWith(`${row}-`)).map(([, values]) => values)
-  if (parts.length === 0) return 'not run'
+  if (parts.length === 0) return NOT_RUN
   const total: Figures = {}
   for (const part of parts)
     for (const [name, value] of Object.entries(part)) {
@@ -77,11 +78,19 @@ function line(figures: Map<string, Figures>, row: string): string {
     .join(', ')
 }
 
+function withoutMinutes(figures: Map<string, Figures>): Map<string, Figures> {
+  return new Map([...figures].map(([name, { minutes: _minutes, ...values }]) => [name, values]))
+}
+
 function page(): string {
   const [devnet, long, node] = [read('devnet'), read('devnet-long'), read('node')]
-  // A row without a long size does the same in both, and a test shows the same threats.
+  // A test shows the same threats in both.
   const shown = new Map([...long, ...devnet])
-  const either = (row: string) => (line(devnet, row) === 'not run' ? line(long, row) : line(devnet, row))
+  const either = (row: string) => {
+    if (line(devnet, row) !== NOT_RUN || line(long, row) === NOT_RUN) return line(devnet, row)
+    // A row without a long size does the same in both; how long each of its files took says nothing.
+    return LONG_ROWS.includes(row) ? 'see the long run' : line(withoutMinutes(long), row)
+  }
   const table = ROWS.map(([row, what]) => {
     if (row === '03') return `| 3 | ${what} | ${threats(shown)} | – | ${threats(node)} |`
     const nightly = LONG_ROWS.includes(row) ? line(long, row) : '–'
