@@ -17,7 +17,7 @@ import { progress, recordFigures, SEED, size } from '../engine/settings'
 import { openWorld, type Role, type World } from '../engine/world'
 import { broken } from '../invariants/all'
 import { canonical, newHistory } from '../invariants/trace'
-import { candidates, moments, type Cast } from '../stateful/candidates'
+import { candidates, castOf, moments, type Cast } from '../stateful/candidates'
 
 const RUNS = size('GROUP_RUNS', 25, 100)
 const GROUPS = size('GROUPS', 12, 40)
@@ -27,16 +27,6 @@ let home: (() => void) | undefined
 beforeAll(async () => {
   world = await openWorld()
   home = world.chain.snapshot?.()
-})
-
-const castOf = ({ people, protocol }: World): Cast => ({
-  client: people.client.addr,
-  arbiter: people.arbiter.addr,
-  stranger: people.stranger.addr,
-  rival: people.rival.addr,
-  burn: people.burn.addr,
-  protocol: protocol.address,
-  freelancers: [people.freelancer.addr, people.second.addr],
 })
 
 type Plan = { calls: Call[]; after: ModelWorld; refusal: string | undefined; moved: Map<string, bigint> }

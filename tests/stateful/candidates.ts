@@ -2,6 +2,7 @@
 import type { Call, World } from '../../sdk/src/pure/calls'
 import type { Address, EngagementRecord } from '../../sdk/src/pure/types'
 import type { Random } from '../engine/random'
+import type { World as Engine } from '../engine/world'
 
 export type Cast = {
   client: Address
@@ -11,6 +12,18 @@ export type Cast = {
   burn: Address
   protocol: Address
   freelancers: readonly Address[]
+}
+
+export function castOf({ people, protocol }: Engine): Cast {
+  return {
+    client: people.client.addr,
+    arbiter: people.arbiter.addr,
+    stranger: people.stranger.addr,
+    rival: people.rival.addr,
+    burn: people.burn.addr,
+    protocol: protocol.address,
+    freelancers: [people.freelancer.addr, people.second.addr],
+  }
 }
 
 const HOUR = 3_600n

@@ -15,7 +15,7 @@ import type { Random } from '../engine/random'
 import type { Role, World } from '../engine/world'
 import { broken } from '../invariants/all'
 import { canonical, newHistory, type History } from '../invariants/trace'
-import { bend, candidates, moments, type Cast } from './candidates'
+import { bend, candidates, castOf, moments, type Cast } from './candidates'
 import { changePayee, type Payee } from './issuer'
 
 type Balances = Record<Role | 'escrow' | 'protocol', bigint>
@@ -51,20 +51,10 @@ export class Session {
 
   static async open(world: World, arbiter: boolean): Promise<Session> {
     const project = await createProject(world, { arbiter })
-    const { people, protocol } = world
     const view = await observe(project)
     if (view.world === undefined) throw new Error('the project is not there')
-    const cast = {
-      client: people.client.addr,
-      arbiter: people.arbiter.addr,
-      stranger: people.stranger.addr,
-      rival: people.rival.addr,
-      burn: people.burn.addr,
-      protocol: protocol.address,
-      freelancers: [people.freelancer.addr, people.second.addr],
-    }
-    const roles = new Map(Object.entries(people).map(([role, key]) => [key.addr, role]))
-    return new Session(project, cast, view.world, view, newHistory(roles))
+    const roles = new Map(Object.entries(world.people).map(([role, key]) => [key.addr, role]))
+    return new Session(project, castOf(world), view.world, view, newHistory(roles))
   }
 
   async step(random: Random): Promise<void> {
