@@ -15,6 +15,9 @@ const APP_ACCOUNTS = 7
 /** Resources are shared in the group, and holdings and local states are resources of their own. */
 export const SHARING = 9
 
+/** Smaller ids are positions, never ids: none is ever given out. */
+const LAST_FORBIDDEN_ID = 255n
+
 /** What the transaction itself names: its arrays, or its access list. */
 function ownAccounts(txn: Txn): Bytes[] {
   if (txn.access.length === 0) return txn.accounts
@@ -52,7 +55,7 @@ export function assetAvailable(m: Machine, id: bigint): boolean {
   if (ownAssets(m.txn).includes(id)) return true
   if (m.version >= CREATED && resources.createdAssets.has(id)) return true
   if (m.version >= SHARING && resources.assets.has(id)) return true
-  return unnamed?.allowAsset(m, id) ?? false
+  return id > LAST_FORBIDDEN_ID && (unnamed?.allowAsset(m, id) ?? false)
 }
 
 export function appAvailable(m: Machine, id: bigint): boolean {
@@ -60,23 +63,26 @@ export function appAvailable(m: Machine, id: bigint): boolean {
   if (id === m.app.id || ownApps(m.txn).includes(id)) return true
   if (m.version >= CREATED && resources.createdApps.has(id)) return true
   if (m.version >= SHARING && resources.apps.has(id)) return true
-  return unnamed?.allowApp(m, id) ?? false
+  return id > LAST_FORBIDDEN_ID && (unnamed?.allowApp(m, id) ?? false)
 }
 
 export function holdingAvailable(m: Machine, address: Bytes, asset: bigint): boolean {
   const { resources, unnamed } = m.group.shared
+  if (resources.holdings.has(pairKey(address, asset))) return true
   if (resources.createdAssets.has(asset)) return accountAvailable(m, address)
   if (isAccountOfCreatedApp(m, address)) return assetAvailable(m, asset)
-  if (resources.holdings.has(pairKey(address, asset))) return true
-  return unnamed?.allowHolding(m, address, asset) ?? false
+  // The halves first: an unnamed pair is only allowed when both of them are.
+  if (!unnamed || !accountAvailable(m, address) || !assetAvailable(m, asset)) return false
+  return unnamed.allowHolding(m, address, asset)
 }
 
 export function localsAvailable(m: Machine, address: Bytes, app: bigint): boolean {
   const { resources, unnamed } = m.group.shared
+  if (resources.locals.has(pairKey(address, app))) return true
   if (resources.createdApps.has(app)) return accountAvailable(m, address)
   if (isAccountOfCreatedApp(m, address)) return appAvailable(m, app)
-  if (resources.locals.has(pairKey(address, app))) return true
-  return unnamed?.allowLocals(m, address, app) ?? false
+  if (!unnamed || !appAvailable(m, app) || !accountAvailable(m, address)) return false
+  return unnamed.allowLocals(m, address, app)
 }
 
 /** An account argument, available or not: an address, or (0 the sender) a position in the accounts of the transaction. */
@@ -105,9 +111,6 @@ export function accountOf(m: Machine, value: Value): Bytes {
   }
   return address
 }
-
-/** Smaller ids are positions, never ids: none is ever given out. */
-const LAST_FORBIDDEN_ID = 255n
 
 function ensureNotLow(kind: 'Asset' | 'App', id: bigint): bigint {
   return id <= LAST_FORBIDDEN_ID ? fail(`low ${kind} lookup ${id}`) : id
@@ -138,15 +141,13 @@ function slotOf(txn: Txn, array: readonly bigint[], kind: 'asset' | 'app', value
   return value <= BigInt(txn.access.length) ? txn.access[Number(value) - 1]![kind] : undefined
 }
 
-/** Both halves of a pair, with what is wrong with each: a message names all of it. */
-function sharedPair(m: Machine, account: Value, resolve: () => bigint) {
-  const address = addressOf(m, account)
-  const available = typeof account === 'bigint' || accountAvailable(m, address)
+/** The id of a pair, or what is wrong with it: a message names all that is missing. */
+function idOrProblem(resolve: () => bigint): { id: bigint; problem?: string } {
   try {
-    return { address, available, id: resolve(), problem: undefined }
+    return { id: resolve() }
   } catch (error) {
     if (!(error instanceof OpError)) throw error
-    return { address, available, id: 0n, problem: error.message }
+    return { id: 0n, problem: error.message }
   }
 }
 
@@ -154,12 +155,14 @@ function sharedPair(m: Machine, account: Value, resolve: () => bigint) {
 export function holdingOf(m: Machine, account: Value, asset: bigint): { address: Bytes; asset: bigint } {
   if (m.version < DIRECT) return { address: accountOf(m, account), asset: ensureNotLow('Asset', asset) }
   if (m.version < SHARING) return { address: accountOf(m, account), asset: assetOf(m, asset) }
-  const { address, available, id, problem } = sharedPair(m, account, () => assetOf(m, asset))
+  const address = addressOf(m, account)
+  const { id, problem } = idOrProblem(() => assetOf(m, asset))
+  if (problem === undefined && holdingAvailable(m, address, id)) return { address, asset: id }
   const who = addressText(address)
-  if (!available) fail(`unavailable Account ${who}${problem === undefined ? '' : `, ${problem}`}`)
-  if (problem !== undefined) fail(problem)
-  if (!holdingAvailable(m, address, id)) fail(`unavailable Holding ${id}+${who}`)
-  return { address, asset: id }
+  if (!accountAvailable(m, address)) {
+    fail(`unavailable Account ${who}${problem === undefined ? '' : `, ${problem}`}`)
+  }
+  return fail(problem ?? `unavailable Holding ${id}+${who}`)
 }
 
 /** Account and app of a local state, both available, and from AVM 9 on the pair too. */
@@ -168,16 +171,15 @@ export function localsOf(m: Machine, account: Value, app: bigint): { address: By
     return { address: accountOf(m, account), app: app === 0n ? m.app.id : ensureNotLow('App', app) }
   }
   if (m.version < SHARING) return { address: accountOf(m, account), app: appOf(m, app) }
-  const { address, available, id, problem } = sharedPair(m, account, () => appOf(m, app))
-  const noLocals = `unavailable Local State ${id}+${addressText(address)}`
-  if (!available) {
-    fail(
-      [`unavailable Account ${addressText(address)}`, ...(problem === undefined ? [] : [problem]), noLocals].join(', '),
-    )
+  const address = addressOf(m, account)
+  const { id, problem } = idOrProblem(() => appOf(m, app))
+  if (problem === undefined && localsAvailable(m, address, id)) return { address, app: id }
+  const who = addressText(address)
+  const noLocals = `unavailable Local State ${id}+${who}`
+  if (!accountAvailable(m, address)) {
+    fail([`unavailable Account ${who}`, ...(problem === undefined ? [] : [problem]), noLocals].join(', '))
   }
-  if (problem !== undefined) fail(problem)
-  if (!localsAvailable(m, address, id)) fail(noLocals)
-  return { address, app: id }
+  return fail(problem ?? noLocals)
 }
 
 /** The account whose local state of the running app is to be written. */

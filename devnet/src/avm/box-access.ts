@@ -1,4 +1,5 @@
 import { equal, hex } from '../protocol/bytes'
+import { largeProgramBytes } from '../protocol/fees'
 import type { Bytes } from '../protocol/txn'
 import { fail } from './errors'
 import type { GroupContext } from './group'
@@ -10,11 +11,11 @@ export type BoxOperation = 'read' | 'write' | 'create' | 'resize' | 'delete'
 
 /**
  * Before a program runs: box references of a transaction that creates its app get the new id, and once per group the
- * boxes it names (and programs beyond the free pages) must fit the read budget. That failure is the group's, not the
- * program's: a plain Error.
+ * boxes and the large programs it names must fit the read budget. That failure is the group's, not the program's: a
+ * plain Error.
  */
 export function prepareBoxes(group: GroupContext, groupIndex: number, appId: bigint, host: Host): void {
-  const { resources, unnamed } = group.shared
+  const { resources, unnamed, params } = group.shared
   if (group.depth === 0) {
     for (const { groupIndex: owner, name } of resources.boxesOfNewApps) {
       if (owner === groupIndex) resources.boxes.set(boxKey(appId, name), { app: appId, name, dirty: false })
@@ -22,11 +23,38 @@ export function prepareBoxes(group: GroupContext, groupIndex: number, appId: big
   }
   if (group.boxesChecked) return
   group.boxesChecked = true
-  let size = 0n
-  for (const { app, name } of resources.boxes.values()) size += BigInt(host.boxGet(app, name)?.length ?? 0)
-  if (size > resources.ioBudget && !unnamed?.allowReadBytes(size, resources.ioBudget)) {
-    throw new Error(`read budget exceeded (${size} > ${resources.ioBudget})`)
+  let size = 0
+  for (const { app, name } of resources.boxes.values()) size += host.boxGet(app, name)?.length ?? 0
+  for (const id of resources.apps) {
+    const app = host.app(id)
+    if (app) size += largeProgramBytes(app, params)
   }
+  const surplus = resources.ioBudget - BigInt(size)
+  if (unnamed) {
+    if (!unnamed.allowReads(surplus)) throw new Error(`read budget exceeded despite policy (${resources.ioBudget})`)
+  } else if (surplus < 0n) throw new Error(`read budget exceeded (${size} > ${resources.ioBudget})`)
+}
+
+const UPDATE = 4
+const DELETE = 5
+
+/**
+ * After a program that approved: what a creation or an update writes beyond the free pages must fit the write budget. An
+ * app that is deleted writes nothing any more. That failure is the group's too.
+ */
+export function countProgramWrites({ group, txn, app }: Machine): void {
+  const { applicationId, onCompletion } = txn
+  const creates = applicationId === 0n
+  const deletes = onCompletion === DELETE
+  if (creates === deletes && (creates || onCompletion !== UPDATE)) return
+  const { resources, params, unnamed } = group.shared
+  const size = BigInt(largeProgramBytes(txn, params))
+  resources.dirtyBytes += size - (resources.programBytes.get(app.id) ?? 0n)
+  resources.programBytes.set(app.id, size)
+  const { dirtyBytes, ioBudget } = resources
+  if (dirtyBytes <= ioBudget) return unnamed?.noteDirty(dirtyBytes)
+  const verb = onCompletion === UPDATE ? 'updating' : 'creating'
+  throw new Error(`write budget exceeded (${dirtyBytes} > ${ioBudget}) while ${verb} app ${app.id}`)
 }
 
 /**
@@ -66,7 +94,7 @@ function accountDirty(
   content: Bytes | undefined,
   newSize: number,
 ): void {
-  const { resources, unnamed } = m.group.shared
+  const { resources } = m.group.shared
   const oldSize = BigInt(content?.length ?? 0)
   switch (operation) {
     case 'read':
@@ -94,7 +122,7 @@ function accountDirty(
       break
   }
   const { dirtyBytes, ioBudget } = resources
-  if (dirtyBytes > ioBudget && !unnamed?.allowWriteBytes(dirtyBytes, ioBudget)) {
+  if (dirtyBytes > ioBudget) {
     fail(`write budget exceeded (${dirtyBytes} > ${ioBudget}) while ${VERBS[operation]} box 0x${hex(entry.name)}`)
   }
 }

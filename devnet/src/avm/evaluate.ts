@@ -1,6 +1,6 @@
 import { appAddress } from '../protocol/address'
 import type { Bytes, EvalDelta } from '../protocol/txn'
-import { passFamilyMark, prepareBoxes } from './box-access'
+import { countProgramWrites, passFamilyMark, prepareBoxes } from './box-access'
 import { deltaOf, emptyDelta } from './delta'
 import { ProgramError } from './errors'
 import type { GroupContext } from './group'
@@ -78,6 +78,7 @@ function machineFor(
 
 function finish(machine: Machine): AppResult {
   const approved = run(machine)
+  if (approved) countProgramWrites(machine)
   passFamilyMark(machine)
   machine.group.scratches[machine.groupIndex] = machine.scratch
   return { approved, delta: deltaOf(machine), cost: machine.cost }

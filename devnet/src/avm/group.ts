@@ -61,7 +61,8 @@ export function newGroupContext(
   options: GroupOptions = {},
 ): GroupContext {
   const calls = txns.filter((signed) => signed.txn.type === 'appl').length
-  const appBudget = calls * params.appBudget + (options.extraBudget ?? 0)
+  // There is no pool to add to in a group without app calls.
+  const appBudget = calls === 0 ? 0 : calls * params.appBudget + (options.extraBudget ?? 0)
   const shared: Shared = {
     params,
     resources: namedResources(txns, params),

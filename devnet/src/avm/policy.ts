@@ -14,10 +14,10 @@ export interface UnnamedResources {
   allowLocals(machine: Machine, address: Bytes, app: bigint): boolean
   /** a box nobody named; `newApp`: its app was created in this group, so only an empty reference is used up */
   allowBox(machine: Machine, app: bigint, name: Bytes, newApp: boolean): boolean
-  /** the boxes read before the first program need `bytes`, more than the references bought */
-  allowReadBytes(bytes: bigint, budget: bigint): boolean
-  /** writes have made `bytes` dirty, more than the references bought */
-  allowWriteBytes(bytes: bigint, budget: bigint): boolean
+  /** what the references bought for reading, less what they make necessary: it may be negative */
+  allowReads(surplus: bigint): boolean
+  /** told of the bytes that are to be written once a program has ended */
+  noteDirty(bytes: bigint): void
 }
 
 /** Told of every step, in the order it happens. Every method is optional. */

@@ -20,7 +20,10 @@ export type Resources = {
   /** empty references left: each allows one unnamed box of an app created in this group */
   emptyBoxRefs: number
   ioBudget: bigint
+  /** of boxes, and of large programs that were written */
   dirtyBytes: bigint
+  /** what the programs of apps that were created or updated add to `dirtyBytes` */
+  readonly programBytes: Map<bigint, bigint>
 }
 
 export const pairKey = (address: Bytes, id: bigint): string => `${latin1(address)}/${id}`
@@ -41,6 +44,7 @@ export function namedResources(group: readonly SignedTxn[], params: ConsensusPar
     emptyBoxRefs: 0,
     ioBudget: 0n,
     dirtyBytes: 0n,
+    programBytes: new Map(),
   }
   group.forEach(({ txn }, groupIndex) => {
     found.accounts.add(latin1(txn.sender))

@@ -4,9 +4,11 @@ import { boxKey, pairKey } from '../avm/resources'
 import type { State } from '../ledger/state'
 import { key } from '../ledger/state'
 import { appAddress } from '../protocol/address'
-import { latin1 } from '../protocol/bytes'
+import { equal, latin1 } from '../protocol/bytes'
+import { largeProgramBytes } from '../protocol/fees'
 import type { ConsensusParams } from '../protocol/params'
-import type { Bytes, SignedTxn, Txn } from '../protocol/txn'
+import type { Bytes, SignedTxn } from '../protocol/txn'
+import { fullRoom, References, roomOf, type Room } from './unnamed-references'
 
 /** What programs touched although nobody named it, in the order it was first touched. */
 export type Accessed = {
@@ -20,239 +22,242 @@ export type Accessed = {
   extraBoxRefs: number
 }
 
-/** How many references of each kind could still be added to the transactions of a group. */
-type Room = { accounts: number; assets: number; apps: number; boxes: number; total: number }
+type Box = { app: bigint; name: Bytes; size: number; newApp: boolean }
 
-const FULL = (p: ConsensusParams): Room => ({
-  // an app in the foreign array makes its account available too
-  accounts: p.maxAppAccounts + p.maxAppForeignApps,
-  assets: p.maxAppForeignAssets,
-  apps: p.maxAppForeignApps,
-  boxes: p.maxAppBoxes,
-  total: p.maxAppReferences,
-})
-
-function roomOf(txn: Txn, p: ConsensusParams): Room {
-  const full = FULL(p)
-  const named = txn.accounts.length + txn.foreignApps.length
-  return {
-    accounts: full.accounts - named,
-    assets: full.assets - txn.foreignAssets.length,
-    apps: full.apps - txn.foreignApps.length,
-    boxes: full.boxes - txn.boxes.length,
-    total: full.total - named - txn.foreignAssets.length - txn.boxes.length,
-  }
-}
+/** Resources are shared in the group by programs from here on, and by all that they call. */
+const SHARING = 9
 
 /**
  * Allows what a group that is padded to its full size with app calls could have named, and remembers it. Programs
  * before version 9 see only their own transaction's references: theirs are counted and reported per transaction.
  */
 export class UnnamedTracker implements UnnamedResources {
-  readonly group = emptyAccessed()
-  readonly perTxn = new Map<number, Accessed>()
-  private readonly room: Room
-  private readonly txnRoom: (Room | undefined)[]
-  private crossRoom: number
-  private readonly seen = new Set<string>()
-  private readonly namedRefs: number
-  private readBytes = 0
-  private dirtyBytes = 0
-  private newAppBoxes = 0
+  private readonly group: References
+  private readonly txns: References[]
+  private readonly holdings = new Map<string, { account: Bytes; asset: bigint }>()
+  private readonly locals = new Map<string, { account: Bytes; app: bigint }>()
+  private readonly mostPairs: number
+  private readonly boxes = new Map<string, Box>()
+  /** references without a name that were added so far */
+  private emptyRefs = 0
+  private readonly namedBoxes: number
+  /** what the named references bought for reading beyond their need */
+  private readSurplus = 0
+  private readonly largePrograms = new Map<bigint, number>()
+  private mostDirty = 0
+  /** of the program that began last: a node does not look back at its caller when it ends */
+  private sharing = false
+  private version = 0
 
   constructor(
     txns: readonly SignedTxn[],
     private readonly params: ConsensusParams,
     private readonly before: State,
   ) {
-    const calls = txns.filter((s) => s.txn.type === 'appl')
-    this.txnRoom = txns.map((s) => (s.txn.type === 'appl' ? roomOf(s.txn, params) : undefined))
+    this.txns = txns.map(({ txn }) => new References(roomOf(txn, params)))
+    const full = fullRoom(params)
     const spare = params.maxGroupSize - txns.length
-    const full = FULL(params)
-    const room = { ...full, total: full.total }
+    const room = { ...full }
     for (const kind of Object.keys(full) as (keyof Room)[]) {
-      room[kind] = spare * full[kind] + this.txnRoom.reduce((sum, r) => sum + (r?.[kind] ?? 0), 0)
+      room[kind] = this.txns.reduce((sum, own) => sum + own.room[kind], spare * full[kind])
     }
-    this.room = room
+    this.group = new References(room)
     // every app call of a full group, with its apps all foreign, crosses them with their accounts and the sender's
-    const callsAtMost = params.maxGroupSize - (txns.length - calls.length)
-    this.crossRoom = params.maxAppForeignApps * (params.maxAppForeignApps + 2) * callsAtMost
-    this.namedRefs = calls.reduce((sum, s) => sum + boxReferences(s.txn).length, 0)
-    const counted = new Set<string>()
-    for (const { txn } of calls) {
-      for (const ref of boxReferences(txn)) {
-        const name = ref.name.length > 0 ? boxKey(ref.app, ref.name) : ''
-        if (name === '' || counted.has(name)) continue
-        counted.add(name)
-        this.readBytes += this.sizeBefore(ref.app, ref.name)
-      }
-    }
+    const others = txns.filter(({ txn }) => txn.type !== 'appl').length
+    this.mostPairs = params.maxAppForeignApps * (params.maxAppForeignApps + 2) * (params.maxGroupSize - others)
+    // boxes of access lists are not counted here: a node forgets them too
+    this.namedBoxes = txns.reduce((sum, { txn }) => sum + txn.boxes.length, 0)
+  }
+
+  /** Told before each program of an app. */
+  beforeProgram(machine: Machine): void {
+    this.version = machine.version
+    this.sharing = false
+    for (let at: Machine | undefined = machine; at; at = at.group.caller) this.sharing ||= at.version >= SHARING
+    this.setBudget(machine)
+  }
+
+  /** Told after each operation of an app that succeeded. */
+  afterOp(machine: Machine): void {
+    this.noteDirty(machine.group.shared.resources.dirtyBytes)
+    this.setBudget(machine)
+  }
+
+  noteDirty(bytes: bigint): void {
+    const dirty = Number(bytes)
+    this.addEmptyRefs(dirty - (this.namedBoxes + this.boxCount) * this.perRef)
+    this.mostDirty = Math.max(this.mostDirty, dirty)
   }
 
   allowAccount(machine: Machine, address: Bytes): boolean {
-    const name = `account ${this.scope(machine)}${latin1(address)}`
-    if (this.seen.has(name)) return true
-    const list = this.list(machine)
-    if (list.apps.some((app) => latin1(appAddress(app)) === latin1(address))) return true
-    if (!this.take(machine, 'accounts')) return false
-    this.seen.add(name)
-    list.accounts.push(address)
-    return true
+    const { group } = this
+    const has = (refs: References) => refs.hasAccount(address, this.version)
+    if (this.sharing) return this.txns.some(has) || has(group) || group.addAccount(address)
+    const own = this.own(machine)
+    if (has(own)) return true
+    if (!own.addAccount(address)) return false
+    group.moveAway('accounts', latin1(address))
+    if (group.reserve('accounts')) return true
+    own.accounts.delete(latin1(address))
+    return false
   }
 
   allowAsset(machine: Machine, asset: bigint): boolean {
-    const name = `asset ${this.scope(machine)}${asset}`
-    if (this.seen.has(name)) return true
-    if (!this.take(machine, 'assets')) return false
-    this.seen.add(name)
-    this.list(machine).assets.push(asset)
-    return true
+    const { group } = this
+    const has = (refs: References) => refs.assets.has(asset)
+    if (this.sharing) return this.txns.some(has) || has(group) || group.addAsset(asset)
+    const own = this.own(machine)
+    if (has(own)) return true
+    if (!own.addAsset(asset)) return false
+    group.moveAway('assets', asset)
+    if (group.reserve('assets')) return true
+    own.assets.delete(asset)
+    return false
   }
 
   allowApp(machine: Machine, app: bigint): boolean {
-    const name = `app ${this.scope(machine)}${app}`
-    if (this.seen.has(name)) return true
-    const list = this.list(machine)
-    // the reference to an app brings its account along: one that was recorded for the account alone is freed
-    const account = latin1(appAddress(app))
-    const at = list.accounts.findIndex((a) => latin1(a) === account)
-    if (at >= 0) this.give(machine, 'accounts')
-    if (!this.take(machine, 'apps')) return false
-    if (at >= 0) list.accounts.splice(at, 1)
-    this.seen.add(name)
-    list.apps.push(app)
+    const has = (refs: References) => refs.apps.has(app)
+    const known = this.sharing ? this.txns.some(has) || has(this.group) : has(this.own(machine))
+    if (known) return true
+    const { emptyRefs } = this
+    const large = this.largePrograms.has(app)
+    if (!large && !this.allowProgram(machine, app)) return false
+    if (this.addApp(machine, app)) return true
+    if (!large) this.largePrograms.delete(app)
+    this.setEmptyRefs(emptyRefs)
+    return false
+  }
+
+  private addApp(machine: Machine, app: bigint): boolean {
+    const { group, version } = this
+    if (this.sharing) return group.addApp(app, version)
+    const own = this.own(machine)
+    if (!own.addApp(app, version)) return false
+    group.moveAway('apps', app)
+    if (group.reserve('apps')) return true
+    own.apps.delete(app)
+    return false
+  }
+
+  /** A large program is read when its app is named, as a box is. */
+  private allowProgram(machine: Machine, app: bigint): boolean {
+    const found = machine.host.app(app)
+    const size = found ? largeProgramBytes(found, this.params) : 0
+    if (size === 0) return true
+    const { emptyRefs } = this
+    this.largePrograms.set(app, size)
+    if (this.balanceReads(false)) return true
+    this.largePrograms.delete(app)
+    this.setEmptyRefs(emptyRefs)
+    return false
+  }
+
+  allowHolding(_machine: Machine, account: Bytes, asset: bigint): boolean {
+    const name = pairKey(account, asset)
+    if (this.holdings.has(name)) return true
+    if (this.holdings.size + this.locals.size >= this.mostPairs) return false
+    this.holdings.set(name, { account, asset })
     return true
   }
 
-  allowHolding(machine: Machine, account: Bytes, asset: bigint): boolean {
-    const name = `holding ${this.scope(machine)}${pairKey(account, asset)}`
-    if (this.seen.has(name)) return true
-    if (this.crossRoom === 0) return false
-    this.crossRoom--
-    this.seen.add(name)
-    this.list(machine).holdings.push({ account, asset })
-    return true
-  }
-
-  allowLocals(machine: Machine, account: Bytes, app: bigint): boolean {
-    const name = `locals ${this.scope(machine)}${pairKey(account, app)}`
-    if (this.seen.has(name)) return true
-    if (this.crossRoom === 0) return false
-    this.crossRoom--
-    this.seen.add(name)
-    this.list(machine).locals.push({ account, app })
+  allowLocals(_machine: Machine, account: Bytes, app: bigint): boolean {
+    const name = pairKey(account, app)
+    // An app's own account is always allowed its local state of that app.
+    if (equal(appAddress(app), account) || this.locals.has(name)) return true
+    if (this.holdings.size + this.locals.size >= this.mostPairs) return false
+    this.locals.set(name, { account, app })
     return true
   }
 
   allowBox(_machine: Machine, app: bigint, name: Bytes, newApp: boolean): boolean {
-    const id = `box ${boxKey(app, name)}`
-    if (this.seen.has(id)) return true
-    if (this.room.boxes === 0 || this.room.total === 0) return false
-    this.room.boxes--
-    this.room.total--
-    this.seen.add(id)
-    if (newApp) this.newAppBoxes++
-    else {
-      this.group.boxes.push({ app, name })
-      this.readBytes += this.sizeBefore(app, name)
+    const id = boxKey(app, name)
+    const size = this.before.boxes.get(key.box(app, name))?.length ?? 0
+    this.boxes.set(id, { app, name, size, newApp })
+    this.countBoxes()
+    if (this.balanceReads(true)) return true
+    this.boxes.delete(id)
+    this.countBoxes()
+    return false
+  }
+
+  allowReads(surplus: bigint): boolean {
+    this.readSurplus = Number(surplus)
+    return this.addEmptyRefs(-this.readSurplus)
+  }
+
+  /** What was used without being named by anybody, or by transaction `index` of old programs. */
+  accessed(index?: number): Accessed {
+    const refs = index === undefined ? this.group : this.txns[index]!
+    const named = { accounts: [...refs.accounts.values()], assets: [...refs.assets], apps: [...refs.apps] }
+    if (index !== undefined) return { ...named, boxes: [], holdings: [], locals: [], extraBoxRefs: 0 }
+    // The id of a new app will be another one: references without a name stand for its boxes.
+    const boxes = [...this.boxes.values()]
+    const ofNewApps = boxes.filter(({ newApp }) => newApp).length
+    return {
+      ...named,
+      boxes: boxes.filter(({ newApp }) => !newApp).map(({ app, name }) => ({ app, name })),
+      holdings: [...this.holdings.values()],
+      locals: [...this.locals.values()],
+      extraBoxRefs: this.emptyRefs + ofNewApps,
     }
-    return this.enoughIo()
   }
 
-  allowReadBytes(bytes: bigint): boolean {
-    this.readBytes = Math.max(this.readBytes, Number(bytes))
-    return this.enoughIo()
+  private own(machine: Machine): References {
+    let at = machine
+    while (at.group.caller) at = at.group.caller
+    return this.txns[at.groupIndex]!
   }
 
-  allowWriteBytes(bytes: bigint): boolean {
-    this.dirtyBytes = Math.max(this.dirtyBytes, Number(bytes))
-    return this.enoughIo()
+  private get perRef(): number {
+    return this.params.boxBytesPerReference
   }
 
-  /** What was used, with the references without a name that its box I/O needs. */
-  accessed(): Accessed {
-    return { ...this.group, extraBoxRefs: this.newAppBoxes + this.refsForIo() }
+  private get boxCount(): number {
+    return this.boxes.size + this.emptyRefs
   }
 
-  /** References without a name to buy what the named and recorded ones do not. */
-  private refsForIo(): number {
-    const bought = this.namedRefs + this.group.boxes.length + this.newAppBoxes
-    const needed = Math.ceil(Math.max(this.readBytes, this.dirtyBytes) / this.params.boxBytesPerReference)
-    return Math.max(0, needed - bought)
+  private countBoxes(): void {
+    this.group.boxes = this.boxCount
   }
 
-  private enoughIo(): boolean {
-    return this.refsForIo() <= Math.min(this.room.boxes, this.room.total)
+  private setEmptyRefs(count: number): void {
+    this.emptyRefs = count
+    this.countBoxes()
   }
 
-  private sizeBefore(app: bigint, name: Bytes): number {
-    return this.before.boxes.get(key.box(app, name))?.length ?? 0
-  }
-
-  private scope(machine: Machine): string {
-    return shares(machine) ? '' : `${rootIndex(machine)} `
-  }
-
-  private list(machine: Machine): Accessed {
-    if (shares(machine)) return this.group
-    const groupIndex = rootIndex(machine)
-    const own = this.perTxn.get(groupIndex) ?? emptyAccessed()
-    this.perTxn.set(groupIndex, own)
-    return own
-  }
-
-  private rooms(machine: Machine): Room[] {
-    const own = this.txnRoom[rootIndex(machine)]
-    return shares(machine) || !own ? [this.room] : [this.room, own]
-  }
-
-  private take(machine: Machine, kind: 'accounts' | 'assets' | 'apps'): boolean {
-    const rooms = this.rooms(machine)
-    if (rooms.some((room) => room[kind] <= 0 || room.total <= 0)) return false
-    for (const room of rooms) {
-      room[kind]--
-      room.total--
-      if (kind === 'apps' && room.accounts > 0) room.accounts--
-    }
+  /** As many references without a name as `bytes` need, if there is room for them. */
+  private addEmptyRefs(bytes: number): boolean {
+    if (bytes <= 0) return true
+    const refs = Math.ceil(bytes / this.perRef)
+    const { room, count } = this.group
+    if (refs > room.boxes - this.boxCount || refs > room.total - count) return false
+    this.setEmptyRefs(this.emptyRefs + refs)
     return true
   }
 
-  private give(machine: Machine, kind: 'accounts'): void {
-    for (const room of this.rooms(machine)) {
-      room[kind]++
-      room.total++
+  /** Makes what is read fit what is bought; a new box may have made a reference without a name unnecessary. */
+  private balanceReads(boxAdded: boolean): boolean {
+    let used = 0
+    for (const { size } of this.boxes.values()) used += size
+    for (const size of this.largePrograms.values()) used += size
+    const bought = () => Math.max(0, this.boxCount * this.perRef + this.readSurplus)
+    if (boxAdded && this.emptyRefs > 0 && bought() - Math.max(used, this.mostDirty) >= this.perRef) {
+      this.setEmptyRefs(this.emptyRefs - 1)
     }
+    const { room, count } = this.group
+    if (this.boxCount > room.boxes || count > room.total) return false
+    return this.addEmptyRefs(used - bought())
   }
-}
 
-const SHARING_VERSION = 9
-const shares = (machine: Machine) => machine.version >= SHARING_VERSION
-
-/** The top-level transaction that a program, at whatever depth, runs for. */
-function rootIndex(machine: Machine): number {
-  let at = machine
-  while (at.group.caller) at = at.group.caller
-  return at.groupIndex
-}
-
-function emptyAccessed(): Accessed {
-  return { accounts: [], assets: [], apps: [], boxes: [], holdings: [], locals: [], extraBoxRefs: 0 }
+  /** All that could still be bought may be written: what is, is noted after the operation. */
+  private setBudget({ group }: Machine): void {
+    const { room, accounts, assets, apps } = this.group
+    const boxes = Math.min(room.boxes, room.total - accounts.size - assets.size - apps.size)
+    group.shared.resources.ioBudget = BigInt((this.namedBoxes + boxes) * this.perRef)
+  }
 }
 
 export function isNothing(a: Accessed): boolean {
   const lists = [a.accounts, a.assets, a.apps, a.boxes, a.holdings, a.locals]
   return a.extraBoxRefs === 0 && lists.every((list) => list.length === 0)
-}
-
-function boxReferences(txn: Txn): { app: bigint; name: Bytes }[] {
-  const classic = txn.boxes.map(({ index, name }) => ({
-    app: index === 0 ? txn.applicationId : (txn.foreignApps[index - 1] ?? 0n),
-    name,
-  }))
-  const listed = txn.access.flatMap(({ box, empty }) => {
-    if (empty) return [{ app: 0n, name: new Uint8Array(0) }]
-    if (!box) return []
-    return [{ app: box.index === 0 ? txn.applicationId : (txn.access[box.index - 1]?.app ?? 0n), name: box.name }]
-  })
-  return [...classic, ...listed]
 }

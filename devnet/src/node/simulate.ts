@@ -69,7 +69,7 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   const { trace: flags, extraOpcodeBudget } = request
   const tooMuch = extraOpcodeBudget > MAX_EXTRA_BUDGET
   const unnamed = request.allowUnnamedResources ? new UnnamedTracker(signed, node.params, chain.ledger) : undefined
-  const recorder = new Recorder(signed.length, flags, fixed)
+  const recorder = new Recorder(signed.length, flags, fixed, unnamed)
   const evaluation: EvaluationOptions = {
     extraBudget: tooMuch ? 0 : extraOpcodeBudget,
     tracer: recorder,
@@ -92,7 +92,7 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   const txns = signed.map((s, i): SimulatedTxn => {
     const apply =
       outcome.applied[i] ?? (context && failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
-    const accessed = unnamed?.perTxn.get(i)
+    const accessed = unnamed?.accessed(i)
     return {
       signed: group[i]!,
       apply,
@@ -175,21 +175,26 @@ class Recorder implements Tracer {
     size: number,
     flags: TraceFlags,
     private readonly fixed: FixedSigners | undefined,
+    private readonly unnamed: UnnamedTracker | undefined,
   ) {
-    if (!flags.enable) return
-    const trace = new TraceRecorder(size, flags)
+    const trace = flags.enable ? new TraceRecorder(size, flags) : undefined
     this.trace = trace
-    this.beforeOp = (machine, at) => {
-      trace.noteSlot(machine, at)
-      trace.beforeOp(machine, at)
+    if (trace) {
+      this.beforeOp = (machine, at) => {
+        trace.noteSlot(machine, at)
+        trace.beforeOp(machine, at)
+      }
     }
+    if (!trace && !unnamed) return
     this.afterOp = (machine, at, error) => {
-      trace.afterOp(machine, at, error)
+      trace?.afterOp(machine, at, error)
+      if (!error && machine.mode === 'app') unnamed?.afterOp(machine)
     }
   }
 
   beforeProgram(machine: Machine): void {
     this.trace?.beforeProgram(machine)
+    if (machine.mode === 'app') this.unnamed?.beforeProgram(machine)
     if (machine.group.caller) return
     this.spentBefore = machine.group.shared.appBudgetSpent
   }

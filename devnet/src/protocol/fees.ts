@@ -6,15 +6,20 @@ export const FEE_UNIT = 1_000_000n
 
 const above = (size: number, free: number): number => Math.max(0, size - free)
 
+type Programs = Pick<Txn, 'approvalProgram' | 'clearStateProgram'>
+
+/** Bytes of programs beyond the free pages: they cost a surcharge, and count against the box I/O budget. */
+export function largeProgramBytes({ approvalProgram, clearStateProgram }: Programs, params: ConsensusParams): number {
+  return above(approvalProgram.length + clearStateProgram.length, (1 + params.freeExtraPages) * params.programPage)
+}
+
 /** What a transaction costs by itself: one minimum fee, and v42's surcharge on bytes beyond the free sizes. */
 export function feeUsage(txn: Txn, params: ConsensusParams): bigint {
   if (txn.type === 'stpf') return 0n
   let extra = above(txn.note.length, params.freeNote)
   if (txn.type === 'appl') {
     const args = txn.applicationArgs.reduce((sum, arg) => sum + arg.length, 0)
-    const programs = txn.approvalProgram.length + txn.clearStateProgram.length
-    extra += above(args, params.freeAppTotalArgs)
-    extra += above(programs, (1 + params.freeExtraPages) * params.programPage)
+    extra += above(args, params.freeAppTotalArgs) + largeProgramBytes(txn, params)
   }
   return FEE_UNIT + BigInt(extra) * params.byteSurcharge
 }
