@@ -7,7 +7,7 @@ import { build } from 'esbuild'
 import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { writeDeclarations } from '../../scripts/packages/declarations'
+import { writeDeclarations } from './declarations'
 
 const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const source = here('../src')

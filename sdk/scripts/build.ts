@@ -5,7 +5,7 @@
 import { build } from 'esbuild'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { writeDeclarations } from '../../scripts/packages/declarations'
+import { writeDeclarations } from '../../devnet/scripts/declarations'
 import { here } from './lib/generated'
 import { PEERS } from './lib/peers'
 
