@@ -1,5 +1,6 @@
 import { ERROR_SENTENCES, type ErrorCode } from '@holdfast/contracts/shared/errors'
 import { SENTENCES } from '../../sdk/src/errors/sentences'
+import { ERRORS } from '../../sdk/src/generated/errors'
 import { GENERATED, page } from './markdown'
 import { VERBS } from './verbs'
 
@@ -8,13 +9,18 @@ export function renderErrors(): string {
   return page(
     GENERATED,
     '# Errors',
-    'Every call that a user can make fail does so with a code, logged by the program itself (ARC-65, `ERR:<code>`). The SDK decodes it from a send, a simulation, an inner call or plain text, and throws a class with a literal `name`, the `code`, a sentence and what to do next. A failed call changes nothing and costs no fee.',
+    'Every call that a user can make fail does so with a code, logged by the program itself (ARC-65, `ERR:<code>`). The SDK decodes it from a send, a simulation, an inner call or plain text, and throws a class with a literal `name`, the `code`, a sentence and what to do next, as they stand here. A failed call changes nothing and costs no fee.',
     '[What the SDK itself refuses](#errors-of-the-sdk) comes after the codes of the contracts.',
-    ...codes().flatMap((code) => [`## ${code}`, ERROR_SENTENCES[code], raisedBy(code)]),
+    ...codes().flatMap((code) => [`## ${code}`, ofTheContracts(code), raisedBy(code)]),
     '## Errors of the SDK',
     'Raised before anything is sent where that is knowable, and about what comes back. A `…` stands for what was at hand.',
     ...Object.entries(SENTENCES).flatMap(([name, sentence]) => [`### ${sentence.code}`, ofTheSdk(name, sentence)]),
   )
+}
+
+function ofTheContracts(code: ErrorCode): string {
+  const [name, happened, remedy] = ERRORS[code]
+  return `\`${name}\`. ${happened} ${remedy}`
 }
 
 function ofTheSdk(name: string, { happened, remedy }: { happened: string; remedy: string }): string {

@@ -39,12 +39,11 @@ const missing = [
 ]
 if (missing.length > 0) throw new Error(`errors: codes and sentences differ: ${missing.join(', ')}`)
 
-const READ_AGAIN = 'Read it again: nextActions lists what is possible now.'
-
 /** A sentence says what happened, then what to do: `What happened: what to do.` */
 function split(sentence: string): [happened: string, remedy: string] {
-  const [, happened, remedy = ''] = /^(.+?)[:.] (.+)/.exec(sentence) ?? []
-  return happened ? [`${happened}.`, remedy.charAt(0).toUpperCase() + remedy.slice(1)] : [sentence, READ_AGAIN]
+  const [, happened, remedy = ''] = /^(.+?): (.+)/.exec(sentence) ?? []
+  if (!happened) throw new Error(`errors: "${sentence}" does not say what to do, behind a colon`)
+  return [`${happened}.`, remedy.charAt(0).toUpperCase() + remedy.slice(1)]
 }
 
 const rows = [...families].flatMap(([family, codes]) =>

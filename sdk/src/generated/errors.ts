@@ -13,7 +13,7 @@ export const ERROR_SENTENCES = {
   "notAdmin": "Only the admin of the Protocol may do this: sign with the admin account.",
   "notPendingAdmin": "Only the account the admin proposed may take over: ask the admin to propose this account first.",
   "notProtocol": "A project takes this call only from the Protocol that created it: call the Protocol method instead.",
-  "notParty": "Only the client or the freelancer of this engagement (or, for a post, the arbiter) may do this.",
+  "notParty": "Only the client or the freelancer of this engagement (or, for a post, the arbiter) may do this: sign with one of those.",
   "projectPaused": "The project is paused: the client has to resume it before anything new can be offered or started.",
   "projectRunning": "The project is already running: there is nothing to resume.",
   "noArbiter": "This project was created without an arbiter, so nothing can be disputed: settle, approve or burn instead.",
@@ -24,55 +24,55 @@ export const ERROR_SENTENCES = {
   "noEngagement": "There is no engagement with this freelancer in this project: the client has to make an offer first.",
   "engagementExists": "There is already an engagement with this freelancer: dismiss it or withdraw its offer first.",
   "versionConflict": "The engagement has changed since this call was signed: read it again and decide again.",
-  "notOffered": "The engagement is no longer an open offer.",
-  "notHired": "The freelancer is not hired: the engagement is only offered, or has ended.",
-  "freelancerDeparted": "The freelancer has cleared the local state of this project and has to rejoin first.",
-  "notWaiting": "A milestone is open already: this is possible only between milestones.",
-  "notRunning": "The milestone is not running.",
-  "notSubmitted": "The milestone has not been submitted, or is no longer under review.",
-  "notDisputed": "The milestone is not in dispute.",
+  "notOffered": "The engagement is not an open offer: it was accepted or has ended, so read it again.",
+  "notHired": "The freelancer is not hired: the offer has to be accepted first, or a new one made.",
+  "freelancerDeparted": "The freelancer has cleared the local state of this project: the freelancer has to rejoin first.",
+  "notWaiting": "A milestone is open already: this is possible only when it has ended.",
+  "notRunning": "The milestone is not running: read it again, nextActions lists what is possible now.",
+  "notSubmitted": "The milestone is not under review: read it again, nextActions lists what is possible now.",
+  "notDisputed": "The milestone is not in dispute: read it again, nextActions lists what is possible now.",
   "noMilestoneOpen": "No milestone is open: the client has to start one first.",
   "noMilestoneLeft": "All milestones of the schedule are accomplished: make a new engagement for more work.",
   "noRevisionsLeft": "All agreed rounds of changes are used up: approve, settle, or use the remaining exits.",
-  "noReviewWindow": "No review window was agreed, so only the client can release this milestone.",
-  "cancelWindowClosed": "The client can no longer cancel this milestone: its time has passed, or it was submitted once.",
+  "noReviewWindow": "No review window was agreed, so only the client can release this milestone: ask for the approval, or propose a settlement.",
+  "cancelWindowClosed": "The client can no longer cancel this milestone, for its time has passed or it was submitted once: wait for the deadline, or propose a settlement.",
   "deadlineNotReached": "The deadline of the milestone has not passed yet: wait for it, or cancel while that is possible.",
   "reviewOver": "The review window has passed: the client can only approve or settle now.",
   "reviewNotOver": "The review window has not passed yet: wait for its end, or for the approval.",
   "disputeTooEarly": "The freelancer can dispute from 24 hours after the submit: give the client that time to review.",
   "arbitrationNotOver": "The arbiter still has time to rule: this is possible 30 days after the dispute began.",
-  "badDeadline": "The new deadline has to be later than the present one and at most 2 years from now.",
-  "badExpiry": "A settlement proposal has to expire in the future.",
-  "badParty": "This account cannot take this role: it is empty, or already has another role here.",
-  "badSchedule": "A schedule has 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each.",
-  "badReviewWindow": "A review window is 0 (none) or 1 to 90 days.",
-  "badRevisions": "At most 10 rounds of changes can be agreed per milestone.",
-  "badSilenceRelease": "The release when the arbiter stays silent is at most 10,000 basis points (100 %).",
-  "wrongDeposit": "The deposit has to be the exact amount and fee in USDC, sent by the client to the project, with no other fields.",
-  "wrongPayment": "The payment has to be the exact deposit in ALGO, sent by the caller to the app, with no other fields.",
-  "refundBelowMinimum": "The cancellation would return less than the least you accept: a later tier applies by now.",
-  "releaseTooHigh": "The release cannot be higher than the amount of the milestone.",
-  "noEvidence": "A submit needs the hash of what is delivered: 32 bytes, not all zero.",
+  "badDeadline": "The new deadline is not possible: choose one later than the present one and at most 2 years from now.",
+  "badExpiry": "The proposal would expire at once: choose a time in the future.",
+  "badParty": "This account cannot take this role, for it is empty or has another role here: name another account.",
+  "badSchedule": "The schedule is not possible: give it 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each.",
+  "badReviewWindow": "The review window is not possible: agree on 1 to 90 days, or on none (0).",
+  "badRevisions": "There are too many rounds of changes: agree on at most 10 per milestone.",
+  "badSilenceRelease": "The release when the arbiter stays silent is too high: agree on at most 10,000 basis points (100 %).",
+  "wrongDeposit": "The deposit is not the right one: send exactly the amount and the fee in USDC, from the client to the project, with no other fields.",
+  "wrongPayment": "The payment is not the right one: send exactly the deposit in ALGO, from the caller to the app, with no other fields.",
+  "refundBelowMinimum": "The cancellation would return less than the least you accept, for a later tier applies by now: quote again and decide again.",
+  "releaseTooHigh": "The release is higher than the amount of the milestone: release at most that.",
+  "noEvidence": "The submit names no evidence: pass what is delivered, or its hash of 32 bytes, not all zero.",
   "noteTooLong": "A note has at most 256 bytes: publish the text elsewhere and pass its address.",
-  "noProposal": "There is no live settlement proposal: nobody proposed one, or the engagement has changed since.",
-  "ownProposal": "A proposal has to be accepted by the other party.",
+  "noProposal": "There is no live settlement proposal, for nobody made one or the engagement has changed since: propose one.",
+  "ownProposal": "This proposal is your own: the other party has to accept it.",
   "proposalExpired": "The settlement proposal has expired: propose again.",
   "proposalChanged": "The live proposal is not the one this call accepts: read it again and decide again.",
-  "nothingToWithdraw": "This account has no credit in this project.",
-  "payeeNotReady": "The owner of the credit cannot receive USDC: it has to opt in to USDC, or is frozen by the issuer.",
-  "nothingToSweep": "There are no fees to move.",
-  "feeNotLower": "The fee of an existing project can only be lowered.",
-  "alreadyInitialised": "The Protocol is already initialised.",
-  "protocolPaused": "The Protocol accepts no new projects at present. Existing projects are not affected.",
+  "nothingToWithdraw": "This account has no credit in this project: there is nothing to do.",
+  "payeeNotReady": "The owner of the credit cannot receive USDC: opt that account in, or wait until the issuer lifts its freeze.",
+  "nothingToSweep": "There are no fees to move: there is nothing to do.",
+  "feeNotLower": "The fee of an existing project can only be lowered: name a lower one.",
+  "alreadyInitialised": "The Protocol is already initialised: there is nothing to do.",
+  "protocolPaused": "The Protocol accepts no new projects at present, existing ones are not affected: try again later.",
   "unknownProject": "This app was not created by this Protocol: check the app id.",
   "feeTooHigh": "The fee of the Protocol is higher than the highest fee you accept: quote again.",
-  "feeAboveCap": "The fee can never be above 300 basis points (3 %).",
+  "feeAboveCap": "The fee is too high: 300 basis points (3 %) is the most.",
   "arbiterNotReady": "The arbiter has not registered with the Protocol: ask them to register, or name another one.",
-  "treasuryNotReady": "The treasury cannot receive USDC: it has to opt in, or is frozen by the issuer.",
-  "burnNotReady": "The burn address has not opted in to USDC.",
-  "noTemplate": "There is no template with this number.",
+  "treasuryNotReady": "The treasury cannot receive USDC: opt it in, wait until the issuer lifts its freeze, or set another one.",
+  "burnNotReady": "The burn address has not opted in to USDC: opt it in first.",
+  "noTemplate": "There is no template with this number: read the active one from the Protocol.",
   "templateNotActive": "This template is not the active one of its kind: quote again.",
-  "templateSealed": "The template is sealed and can never change.",
+  "templateSealed": "The template is sealed and can never change: add a new one.",
   "templateNotSealed": "The template is not sealed yet: write its programs and seal it first.",
   "templateHashWrong": "The stored programs do not match this hash: check what was written before sealing."
 } as const
@@ -110,7 +110,7 @@ export const ERRORS = {
   "notParty": [
     "CallerError",
     "Only the client or the freelancer of this engagement (or, for a post, the arbiter) may do this.",
-    "Read it again: nextActions lists what is possible now."
+    "Sign with one of those."
   ],
   "projectPaused": [
     "ProjectError",
@@ -164,38 +164,38 @@ export const ERRORS = {
   ],
   "notOffered": [
     "EngagementError",
-    "The engagement is no longer an open offer.",
-    "Read it again: nextActions lists what is possible now."
+    "The engagement is not an open offer.",
+    "It was accepted or has ended, so read it again."
   ],
   "notHired": [
     "EngagementError",
     "The freelancer is not hired.",
-    "The engagement is only offered, or has ended."
+    "The offer has to be accepted first, or a new one made."
   ],
   "freelancerDeparted": [
     "EngagementError",
-    "The freelancer has cleared the local state of this project and has to rejoin first.",
-    "Read it again: nextActions lists what is possible now."
+    "The freelancer has cleared the local state of this project.",
+    "The freelancer has to rejoin first."
   ],
   "notWaiting": [
     "MilestoneError",
     "A milestone is open already.",
-    "This is possible only between milestones."
+    "This is possible only when it has ended."
   ],
   "notRunning": [
     "MilestoneError",
     "The milestone is not running.",
-    "Read it again: nextActions lists what is possible now."
+    "Read it again, nextActions lists what is possible now."
   ],
   "notSubmitted": [
     "MilestoneError",
-    "The milestone has not been submitted, or is no longer under review.",
-    "Read it again: nextActions lists what is possible now."
+    "The milestone is not under review.",
+    "Read it again, nextActions lists what is possible now."
   ],
   "notDisputed": [
     "MilestoneError",
     "The milestone is not in dispute.",
-    "Read it again: nextActions lists what is possible now."
+    "Read it again, nextActions lists what is possible now."
   ],
   "noMilestoneOpen": [
     "MilestoneError",
@@ -215,12 +215,12 @@ export const ERRORS = {
   "noReviewWindow": [
     "MilestoneError",
     "No review window was agreed, so only the client can release this milestone.",
-    "Read it again: nextActions lists what is possible now."
+    "Ask for the approval, or propose a settlement."
   ],
   "cancelWindowClosed": [
     "TimeError",
-    "The client can no longer cancel this milestone.",
-    "Its time has passed, or it was submitted once."
+    "The client can no longer cancel this milestone, for its time has passed or it was submitted once.",
+    "Wait for the deadline, or propose a settlement."
   ],
   "deadlineNotReached": [
     "TimeError",
@@ -249,63 +249,63 @@ export const ERRORS = {
   ],
   "badDeadline": [
     "TimeError",
-    "The new deadline has to be later than the present one and at most 2 years from now.",
-    "Read it again: nextActions lists what is possible now."
+    "The new deadline is not possible.",
+    "Choose one later than the present one and at most 2 years from now."
   ],
   "badExpiry": [
     "TimeError",
-    "A settlement proposal has to expire in the future.",
-    "Read it again: nextActions lists what is possible now."
+    "The proposal would expire at once.",
+    "Choose a time in the future."
   ],
   "badParty": [
     "TermsError",
-    "This account cannot take this role.",
-    "It is empty, or already has another role here."
+    "This account cannot take this role, for it is empty or has another role here.",
+    "Name another account."
   ],
   "badSchedule": [
     "TermsError",
-    "A schedule has 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each.",
-    "Read it again: nextActions lists what is possible now."
+    "The schedule is not possible.",
+    "Give it 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each."
   ],
   "badReviewWindow": [
     "TermsError",
-    "A review window is 0 (none) or 1 to 90 days.",
-    "Read it again: nextActions lists what is possible now."
+    "The review window is not possible.",
+    "Agree on 1 to 90 days, or on none (0)."
   ],
   "badRevisions": [
     "TermsError",
-    "At most 10 rounds of changes can be agreed per milestone.",
-    "Read it again: nextActions lists what is possible now."
+    "There are too many rounds of changes.",
+    "Agree on at most 10 per milestone."
   ],
   "badSilenceRelease": [
     "TermsError",
-    "The release when the arbiter stays silent is at most 10,000 basis points (100 %).",
-    "Read it again: nextActions lists what is possible now."
+    "The release when the arbiter stays silent is too high.",
+    "Agree on at most 10,000 basis points (100 %)."
   ],
   "wrongDeposit": [
     "TermsError",
-    "The deposit has to be the exact amount and fee in USDC, sent by the client to the project, with no other fields.",
-    "Read it again: nextActions lists what is possible now."
+    "The deposit is not the right one.",
+    "Send exactly the amount and the fee in USDC, from the client to the project, with no other fields."
   ],
   "wrongPayment": [
     "TermsError",
-    "The payment has to be the exact deposit in ALGO, sent by the caller to the app, with no other fields.",
-    "Read it again: nextActions lists what is possible now."
+    "The payment is not the right one.",
+    "Send exactly the deposit in ALGO, from the caller to the app, with no other fields."
   ],
   "refundBelowMinimum": [
     "TermsError",
-    "The cancellation would return less than the least you accept.",
-    "A later tier applies by now."
+    "The cancellation would return less than the least you accept, for a later tier applies by now.",
+    "Quote again and decide again."
   ],
   "releaseTooHigh": [
     "TermsError",
-    "The release cannot be higher than the amount of the milestone.",
-    "Read it again: nextActions lists what is possible now."
+    "The release is higher than the amount of the milestone.",
+    "Release at most that."
   ],
   "noEvidence": [
     "TermsError",
-    "A submit needs the hash of what is delivered.",
-    "32 bytes, not all zero."
+    "The submit names no evidence.",
+    "Pass what is delivered, or its hash of 32 bytes, not all zero."
   ],
   "noteTooLong": [
     "TermsError",
@@ -314,13 +314,13 @@ export const ERRORS = {
   ],
   "noProposal": [
     "SettlementError",
-    "There is no live settlement proposal.",
-    "Nobody proposed one, or the engagement has changed since."
+    "There is no live settlement proposal, for nobody made one or the engagement has changed since.",
+    "Propose one."
   ],
   "ownProposal": [
     "SettlementError",
-    "A proposal has to be accepted by the other party.",
-    "Read it again: nextActions lists what is possible now."
+    "This proposal is your own.",
+    "The other party has to accept it."
   ],
   "proposalExpired": [
     "SettlementError",
@@ -335,32 +335,32 @@ export const ERRORS = {
   "nothingToWithdraw": [
     "CreditError",
     "This account has no credit in this project.",
-    "Read it again: nextActions lists what is possible now."
+    "There is nothing to do."
   ],
   "payeeNotReady": [
     "CreditError",
     "The owner of the credit cannot receive USDC.",
-    "It has to opt in to USDC, or is frozen by the issuer."
+    "Opt that account in, or wait until the issuer lifts its freeze."
   ],
   "nothingToSweep": [
     "CreditError",
     "There are no fees to move.",
-    "Read it again: nextActions lists what is possible now."
+    "There is nothing to do."
   ],
   "feeNotLower": [
     "CreditError",
     "The fee of an existing project can only be lowered.",
-    "Read it again: nextActions lists what is possible now."
+    "Name a lower one."
   ],
   "alreadyInitialised": [
     "ProtocolError",
     "The Protocol is already initialised.",
-    "Read it again: nextActions lists what is possible now."
+    "There is nothing to do."
   ],
   "protocolPaused": [
     "ProtocolError",
-    "The Protocol accepts no new projects at present.",
-    "Existing projects are not affected."
+    "The Protocol accepts no new projects at present, existing ones are not affected.",
+    "Try again later."
   ],
   "unknownProject": [
     "ProtocolError",
@@ -374,8 +374,8 @@ export const ERRORS = {
   ],
   "feeAboveCap": [
     "ProtocolError",
-    "The fee can never be above 300 basis points (3 %).",
-    "Read it again: nextActions lists what is possible now."
+    "The fee is too high.",
+    "300 basis points (3 %) is the most."
   ],
   "arbiterNotReady": [
     "ProtocolError",
@@ -385,17 +385,17 @@ export const ERRORS = {
   "treasuryNotReady": [
     "ProtocolError",
     "The treasury cannot receive USDC.",
-    "It has to opt in, or is frozen by the issuer."
+    "Opt it in, wait until the issuer lifts its freeze, or set another one."
   ],
   "burnNotReady": [
     "ProtocolError",
     "The burn address has not opted in to USDC.",
-    "Read it again: nextActions lists what is possible now."
+    "Opt it in first."
   ],
   "noTemplate": [
     "ProtocolError",
     "There is no template with this number.",
-    "Read it again: nextActions lists what is possible now."
+    "Read the active one from the Protocol."
   ],
   "templateNotActive": [
     "ProtocolError",
@@ -405,7 +405,7 @@ export const ERRORS = {
   "templateSealed": [
     "ProtocolError",
     "The template is sealed and can never change.",
-    "Read it again: nextActions lists what is possible now."
+    "Add a new one."
   ],
   "templateNotSealed": [
     "ProtocolError",
