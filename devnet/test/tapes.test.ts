@@ -7,6 +7,7 @@ it.each([
   ['chain-values.tape.jsonl', 50],
   ['simulations.tape.jsonl', 80],
   ['unnamed-limits.tape.jsonl.gz', 500],
+  ['old-programs.tape.jsonl.gz', 380],
 ])('%s are answered and traced as on the node', async (name, least) => {
   const { beginning, tape } = readTape(new URL(`../conformance/vectors/${name}`, import.meta.url))
   const ours: unknown[] = []

@@ -5,8 +5,9 @@ import { holdingAvailable, localsAvailable, SHARING } from './availability'
 import { fail } from './errors'
 import type { Machine } from './machine'
 
+/** Asset 0 and the zero address stand for a field that is not set: nothing of them can be reached. */
 function needHolding(m: Machine, what: string, address: Bytes, asset: bigint): void {
-  if (holdingAvailable(m, address, asset)) return
+  if (asset === 0n || isZero(address) || holdingAvailable(m, address, asset)) return
   fail(`${what}: unavailable Holding ${asset}+${addressText(address)} would be accessible`)
 }
 
@@ -20,19 +21,21 @@ function needLocals(m: Machine, what: string, address: Bytes, app: bigint): void
  * by combining available accounts and assets. A callee from before sharing may use all combinations, so all are needed.
  */
 export function ensureInnerResources(m: Machine, txn: Txn, calleeVersion: number): void {
-  // Asset 0 does not exist, so nothing of it can be reached.
-  if (txn.type === 'axfer' && txn.xferAsset !== 0n) {
-    needHolding(m, 'axfer Sender', txn.sender, txn.xferAsset)
-    if (!isZero(txn.assetReceiver)) needHolding(m, 'axfer AssetReceiver', txn.assetReceiver, txn.xferAsset)
-    if (!isZero(txn.assetSender)) needHolding(m, 'axfer AssetSender', txn.assetSender, txn.xferAsset)
-    if (!isZero(txn.assetCloseTo)) needHolding(m, 'axfer AssetCloseTo', txn.assetCloseTo, txn.xferAsset)
+  if (txn.type === 'axfer') {
+    // Who claws back need not hold the asset.
+    if (isZero(txn.assetSender)) needHolding(m, 'axfer Sender', txn.sender, txn.xferAsset)
+    needHolding(m, 'axfer AssetReceiver', txn.assetReceiver, txn.xferAsset)
+    needHolding(m, 'axfer AssetSender', txn.assetSender, txn.xferAsset)
+    needHolding(m, 'axfer AssetCloseTo', txn.assetCloseTo, txn.xferAsset)
   } else if (txn.type === 'afrz') {
     needHolding(m, 'afrz FreezeAccount', txn.freezeAccount, txn.freezeAsset)
   } else if (txn.type === 'appl' && calleeVersion < SHARING) {
-    const apps = txn.applicationId === 0n ? txn.foreignApps : [txn.applicationId, ...txn.foreignApps]
+    const { applicationId, foreignApps } = txn
+    const apps = applicationId === 0n ? foreignApps : [applicationId, ...foreignApps]
     for (const address of [txn.sender, ...txn.accounts, ...apps.map(appAddress)]) {
       for (const asset of txn.foreignAssets) needHolding(m, 'appl ForeignAssets', address, asset)
-      for (const app of apps) needLocals(m, 'appl ForeignApps', address, app)
+      if (applicationId !== 0n) needLocals(m, 'appl ApplicationID', address, applicationId)
+      for (const app of foreignApps) needLocals(m, 'appl ForeignApps', address, app)
     }
   }
 }

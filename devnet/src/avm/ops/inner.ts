@@ -3,7 +3,8 @@ import { amountText } from '../../protocol/amount'
 import { equal, isZero } from '../../protocol/bytes'
 import { FEE_UNIT, feesPaid, groupUsage, wholeFee } from '../../protocol/fees'
 import { fieldGroup } from '../../protocol/ops'
-import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type SignedTxn, type Txn } from '../../protocol/txn'
+import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type Bytes, type SignedTxn, type Txn } from '../../protocol/txn'
+import { programVersion } from '../check'
 import { SHARING } from '../availability'
 import { fail, InnerError, OpError } from '../errors'
 import { innerGroupContext, type GroupContext } from '../group'
@@ -67,33 +68,29 @@ function checkSender(m: Machine, { sender }: Txn): void {
   throw new Unauthorized(`app ${m.app.id} (addr ${addressText(m.app.address)}) unauthorized ${addressText(authorized)}`)
 }
 
-/** Rules of an inner call: depth, no self-call, no re-entry, a callee that knows what inner means. */
+/** Rules of an inner call: no self-call, no re-entry, depth, a callee that knows what inner means. */
 function checkCall(m: Machine, txn: Txn): void {
   const { params } = m.group.shared
-  if (m.group.depth >= params.maxCallDepth) fail(`appl depth (${m.group.depth}) exceeded`)
   if (txn.applicationId === m.app.id) fail('attempt to self-call')
   for (let caller = m.group.caller; caller; caller = caller.group.caller) {
     if (caller.app.id === txn.applicationId) fail(`attempt to re-enter ${txn.applicationId}`)
   }
-  const callee = txn.applicationId === 0n ? undefined : m.host.app(txn.applicationId)
-  if (txn.applicationId !== 0n && !callee) fail(`app ${txn.applicationId} does not exist`)
-  for (const program of callee ? [calledProgram(txn, callee)] : [txn.approvalProgram, txn.clearStateProgram]) {
-    const version = program[0] ?? 0
-    if (version < MIN_CALLEE) fail(`inner app call with version v${version} < v${MIN_CALLEE}`)
+  if (m.group.depth >= params.maxCallDepth) fail(`appl depth (${m.group.depth}) exceeded`)
+  const callee = txn.applicationId === 0n ? txn : m.host.app(txn.applicationId)
+  if (!callee) return fail(`app ${txn.applicationId} does not exist`)
+  const leaves = txn.onCompletion === CLEAR_STATE && callee !== txn
+  const version = versionOf(leaves ? callee.clearStateProgram : callee.approvalProgram)
+  if (version < MIN_CALLEE) fail(`inner app call with version v${version} < v${MIN_CALLEE}`)
+  if (txn.onCompletion === OPT_IN) {
+    const leaving = versionOf(callee.clearStateProgram)
+    if (leaving < MIN_CALLEE) fail(`inner app call opt-in with CSP v${leaving} < v${MIN_CALLEE}`)
   }
-  if (m.version >= SHARING) ensureInnerResources(m, txn, calledVersion(txn, callee))
+  if (m.version >= SHARING) ensureInnerResources(m, txn, version)
 }
 
+const OPT_IN = 1
 const CLEAR_STATE = 3
-type Programs = { approvalProgram: Uint8Array; clearStateProgram: Uint8Array }
-
-function calledProgram(txn: Txn, callee: Programs): Uint8Array {
-  return txn.onCompletion === CLEAR_STATE ? callee.clearStateProgram : callee.approvalProgram
-}
-
-function calledVersion(txn: Txn, callee: Programs | undefined): number {
-  return calledProgram(txn, callee ?? txn)[0] ?? 0
-}
+const versionOf = (program: Bytes): number => Number(programVersion(program).version)
 
 function submit(m: Machine): void {
   const { app, group, host } = m
