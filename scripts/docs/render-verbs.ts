@@ -1,4 +1,5 @@
 import { ERROR_SENTENCES } from '@holdfast/contracts/shared/errors'
+import { contractCodesOf } from './contract-codes'
 import { GENERATED, page, table, usdcText } from './markdown'
 import { codesOf, optionsOf } from './signature'
 import type { VerbPage } from './verb-page'
@@ -23,7 +24,7 @@ export function renderVerb(verb: VerbPage): string {
     '## Call',
     `\`\`\`ts\n${verb.example}\n\`\`\``,
     optionsBlock(verb.verb),
-    `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains all three.`,
+    `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains every form, and the [options that every verb takes](../signing.md#options-of-every-verb).`,
     '## The money',
     verb.money,
     verb.split && splitTable(verb.split),
@@ -52,6 +53,10 @@ function splitTable(split: NonNullable<VerbPage['split']>): string {
 function errorTable({ verb, errors }: VerbPage): string {
   const missing = codesOf(verb).filter((code) => !(errors as readonly string[]).includes(code))
   if (missing.length > 0) throw new Error(`the page of ${verb} says nothing about ${missing.join(', ')}`)
+  const ofTheContract = contractCodesOf(verb)
+  if (ofTheContract && ofTheContract.join() !== errors.join()) {
+    throw new Error(`the page of ${verb} names ${errors.join()}; the contract checks ${ofTheContract.join()}`)
+  }
   if (errors.length === 0) return 'None of its own: the ledger refuses what is already so.'
   const rows = errors.map((code) => [`[\`${code}\`](../errors.md#${code.toLowerCase()})`, ERROR_SENTENCES[code]])
   return `In the order in which they are checked.\n\n${table(['Code', 'What happened, and what to do'], rows)}`

@@ -2,15 +2,20 @@ import { readdirSync, readFileSync } from 'node:fs'
 import ts from 'typescript'
 import { repositoryFile } from './repository'
 
-const ACTIONS = repositoryFile('sdk/src/actions')
+const SDK = repositoryFile('sdk/src')
+const parsed = (path: string): ts.SourceFile =>
+  ts.createSourceFile(path, readFileSync(`${SDK}/${path}`, 'utf8'), ts.ScriptTarget.ESNext)
+
 const sources = new Map(
-  readdirSync(ACTIONS)
+  readdirSync(`${SDK}/actions`)
     .filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'))
-    .map((name) => [
-      name,
-      ts.createSourceFile(name, readFileSync(`${ACTIONS}/${name}`, 'utf8'), ts.ScriptTarget.ESNext),
-    ]),
+    .map((name) => [name, parsed(`actions/${name}`)]),
 )
+/** What the options of several verbs have in common. Those of all verbs are a section of signing.md. */
+const SHARED = new Map([
+  ['FreelancerOptions', parsed('internal/rejoin.ts')],
+  ['Statement', parsed('pure/statement.ts')],
+])
 
 function sourceOf(verb: string): ts.SourceFile {
   const source = sources.get(`${verb.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}.ts`)
@@ -27,10 +32,22 @@ export function codesOf(verb: string): string[] {
 /** The options of a verb, as the SDK declares them with their comments; undefined when it takes none of its own. */
 export function optionsOf(verb: string): string | undefined {
   const source = sourceOf(verb)
-  const declared = source.statements.filter(
-    (node) => ts.isInterfaceDeclaration(node) && /(Options|Parameters)$/.test(node.name.text),
-  )
-  return declared.length === 0 ? undefined : declared.map((node) => textOf(source, node)).join('\n\n')
+  const own = interfacesIn(source).filter(({ name }) => /(Options|Parameters)$/.test(name.text))
+  if (own.length === 0) return undefined
+  const heritage = own.map((node) => (node.heritageClauses ?? []).map((clause) => clause.getText(source)).join(' '))
+  const shared = [...SHARED].filter(([name]) => heritage.some((text) => text.includes(name)))
+  return [
+    ...own.map((node) => textOf(source, node)),
+    ...shared.flatMap(([name, file]) =>
+      interfacesIn(file)
+        .filter((node) => node.name.text === name)
+        .map((node) => textOf(file, node)),
+    ),
+  ].join('\n\n')
+}
+
+function interfacesIn(source: ts.SourceFile): ts.InterfaceDeclaration[] {
+  return source.statements.filter(ts.isInterfaceDeclaration)
 }
 
 /** The declaration without `export` and the comment above it: the members keep theirs. */

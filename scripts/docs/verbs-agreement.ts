@@ -24,7 +24,7 @@ export const AGREEMENT: readonly VerbPage[] = [
       'wrongPayment',
     ],
     notes: [
-      'The call names the template and the highest fee the client accepts. If either changes before the call arrives, it fails and costs nothing but the fee.',
+      'The call names the template and the highest fee the client accepts. If either changes before the call arrives, it fails and costs nothing.',
       'The arbiter, if there is one, is fixed here and must have registered with the Protocol before. With an arbiter there is `dispute` and no `burn`; without one it is the other way round.',
       'Four facts can never change afterwards: the client, the arbiter, the burn address and the USDC id. The fee can only fall.',
     ],

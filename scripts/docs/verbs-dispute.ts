@@ -144,7 +144,7 @@ export const DISPUTE: readonly VerbPage[] = [
     split: [['silenceRelease 50 %', release(150)]],
     events: ['MilestoneClosed'],
     fee: '3,000',
-    errors: ['noEngagement', 'versionConflict', 'notHired', 'freelancerDeparted', 'notDisputed', 'arbitrationNotOver'],
+    errors: ['noEngagement', 'versionConflict', 'notHired', 'notDisputed', 'arbitrationNotOver'],
     seeAlso: ['dispute', 'resolve'],
   },
 ]

@@ -39,10 +39,8 @@ export const WORK: readonly VerbPage[] = [
     who: 'The freelancer.',
     from: '`running_milestone`, also after the deadline until it is refunded',
     to: '`submitted_milestone`',
-    example: `await freelancer.submit(engagement, {
-  evidence: 'https://example.org/delivery.zip',
-  note: 'First version, all pages',
-})`,
+    example: `const delivery = new Blob(['what is delivered']) // in an app: the file that was chosen
+await freelancer.submit(engagement, { evidence: delivery, note: 'https://example.org/delivery.zip' })`,
     money:
       'No USDC moves, but one right ends for good: the client can no longer cancel this milestone, also when it runs again after requested changes.',
     events: ['MilestoneSubmitted'],
@@ -56,7 +54,11 @@ export const WORK: readonly VerbPage[] = [
       'noEvidence',
       'noteTooLong',
     ],
-    notes: ['The SDK hashes a text, bytes or a file for you (SHA-256). The note has at most 256 bytes.'],
+    notes: [
+      'The SDK hashes a text, bytes or a file for you (SHA-256). The note has at most 256 bytes.',
+      'A text is hashed as it stands, an address too: that shows which address was named, not what lay there. Hash the file, and put its address into the note.',
+      'If a review window was agreed, it begins here; `timeline` says when it ends.',
+    ],
     seeAlso: ['approve', 'requestChanges', 'claim', 'dispute'],
   },
   {
