@@ -139,6 +139,7 @@ export type {
   Amounts,
   Buckets,
   Engagement,
+  EngagementOnChain,
   EngagementRecord,
   EngagementRef,
   EngagementState,

@@ -2,7 +2,7 @@
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { createEscrowClient, days, EscrowError, NETWORKS, usdc } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { openFixture } from './chain'
 
 let fixture: EscrowFixture
@@ -113,4 +113,21 @@ test('a node that is not there', async () => {
   const algorand = AlgorandClient.fromConfig({ algodConfig: { server: 'http://127.0.0.1', port: 1, token: '' } })
   const escrow = createEscrowClient({ algorand, protocol: 1n })
   expect((await refusal(() => escrow.getProtocol())).name).toBe('NodeError')
+})
+
+test('a node that dies before it simulates', async () => {
+  const engagement = await fixture.engagementIn('submitted')
+  const { algod } = fixture.algorand.client
+  const build = algod.simulateTransactions.bind(algod)
+  const simulate = vi.spyOn(algod, 'simulateTransactions').mockImplementation((request) => {
+    const asked = build(request)
+    // What is asked is real; only it does not get through.
+    asked.do = () => Promise.reject(new TypeError('fetch failed'))
+    return asked
+  })
+  try {
+    expect((await refusal(() => fixture.client.approve.simulate(engagement))).name).toBe('NodeError')
+  } finally {
+    simulate.mockRestore()
+  }
 })

@@ -3,7 +3,6 @@ import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { beforeAll, expect, test } from 'vitest'
 import { call } from '../src/internal/call'
 import { defineAction } from '../src/internal/define'
-import { planOf } from '../src/internal/plan'
 import { openFixture } from './chain'
 import { createForeignApp, logBytes, updateForeignApp } from './foreign-app'
 
@@ -19,7 +18,7 @@ const versionOf = async (app: bigint) =>
 const touch = defineAction((_account, app: bigint) => {
   // No method of the contracts: the types know only theirs.
   const step = call(app, 'touch()void' as 'pause()void', [])
-  return Promise.resolve(planOf('touch', [step], { title: 'Touch it', lines: [] }))
+  return Promise.resolve({ verb: 'touch', steps: [step], title: 'Touch it' })
 })
 
 test('T25: the app is updated between preparing and sending: the call is refused, and nothing of the group happens', async () => {

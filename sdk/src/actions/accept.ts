@@ -2,11 +2,13 @@ import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { planOnEngagement } from '../internal/engagement-plan'
+import { inWords } from '../internal/ledger-refusal'
 import { LOCAL_STATE_RESERVE } from '../internal/rejoin'
 import { reviewLine } from '../internal/review-line'
 import { call } from '../internal/call'
 import { acceptRule, refusalOfTerms } from '../pure/rules'
-import type { Engagement, EngagementRef } from '../pure/types'
+import type { CallOf } from '../pure/calls'
+import type { EngagementOnChain, EngagementRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 
 /**
@@ -28,7 +30,7 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
     const { project } = engagement
     return {
       call: { verb: 'accept', ...by, optIn: !engagement.joined },
-      rule: acceptRule,
+      rule: (world, call: CallOf<'accept'>) => inWords('accept', acceptRule(world, call)),
       events: ['OfferAccepted'],
       step: call(project.id, 'accept(uint64)void', [version], {
         onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
@@ -42,7 +44,7 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
 )
 
 /** The terms, once more, right before they are locked. */
-function acceptLines({ terms, project }: Engagement): string[] {
+function acceptLines({ terms, project }: EngagementOnChain): string[] {
   const { schedule, maxRevisions, silenceRelease } = terms
   const plan = schedule.map(({ amount, duration }, i) => {
     return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours, fee ${project.feeBps} basis points.`

@@ -3,9 +3,10 @@ import { readProject, readUnpayable } from '../internal/chain'
 import { readHolding } from '../internal/holding'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
+import { inWords } from '../internal/ledger-refusal'
 import { NO_AMOUNTS } from '../pure/amounts'
 import { planOnProtocol } from '../internal/protocol-plan'
-import { emptyWorldOf } from '../pure/engagement'
+import { worldOf } from '../pure/engagement'
 import { closingOf } from '../pure/exits'
 import { closeRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
@@ -33,7 +34,7 @@ export const closeProject = /* @__PURE__ */ defineAction((account, ref: ProjectR
       readUnpayable(account, [client, protocol.address], usdc),
     ])
     const donated = amount - escrowed - disputed - fees - credits
-    const world = { ...emptyWorldOf(project, 0n), unpayable, frozen, donated }
+    const world = { ...worldOf(project, 0n), unpayable, frozen, donated }
     const refusal = closeRule(world, { verb: 'close', sender: project.protocolAddress })
     const closing = closingOf(world)
     const both = closing.client > 0n && closing.protocol > 0n
@@ -49,7 +50,7 @@ export const closeProject = /* @__PURE__ */ defineAction((account, ref: ProjectR
         'The project is deleted for good.',
         `You get ${formatUsdc(closing.client)} USDC and the whole ALGO deposit back.`,
       ],
-      refusal: account.address === client ? refusal : 'notClient',
+      refusal: account.address === client ? inWords('close', refusal) : 'notClient',
       costs: { payouts: { ...NO_AMOUNTS, ...closing } },
       reading: { events: ['ProjectClosed'], roles: { client, burn }, extras: { project: id } },
     }

@@ -8,7 +8,6 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { leaseOf } from '../internal/lease'
 import { payment } from '../internal/payment'
-import { planOf } from '../internal/plan'
 import { planByAdmin } from '../internal/protocol-plan'
 import { MAX_FEE_BPS } from '../pure/constants'
 import type { Address } from '../pure/types'
@@ -61,16 +60,15 @@ export const createProtocol = /* @__PURE__ */ defineAction<[CreateProtocolParame
     })
     const lines = [`USDC is asset ${usdc}.`, `Burned milestones go to ${burn}, for good.`, `Fees go to ${treasury}.`]
     const reserve = 100_000 * (1 + extraPages) + 28_500 * numGlobalInts + 50_000 * numGlobalByteSlices
-    return planOf(
-      'createProtocol',
-      [step],
-      { title: 'Create the Protocol', lines },
-      {
-        refusal: refusalOf(),
-        costs: { reserve: BigInt(reserve) },
-        reading: { returns: ['protocol', 'protocol'] },
-      },
-    )
+    return {
+      verb: 'createProtocol',
+      steps: [step],
+      title: 'Create the Protocol',
+      lines,
+      refusal: refusalOf(),
+      costs: { reserve: BigInt(reserve) },
+      reading: { returns: ['protocol', 'protocol'] },
+    }
   },
 )
 

@@ -35,10 +35,8 @@ export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
         onComplete: OnApplicationComplete.CloseOutOC,
         boxes: [boxOf(engagementBox(freelancer))],
       }),
-      summary: {
-        title: 'Leave the project',
-        lines: ['Your engagement ends; milestones that are not accomplished will not be started.'],
-      },
+      title: 'Leave the project',
+      lines: ['Your engagement ends; milestones that are not accomplished will not be started.'],
       events: record?.state === 'hired' ? ['FreelancerLeft'] : [],
       record,
       joined: local?.appLocalState !== undefined,

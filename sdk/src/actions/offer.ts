@@ -10,8 +10,7 @@ import { reviewLine } from '../internal/review-line'
 import type { Plan } from '../internal/plan'
 import { boxOf, call } from '../internal/call'
 import { payment } from '../internal/payment'
-import { planOf } from '../internal/plan'
-import { boxDepositOf, emptyWorldOf } from '../pure/engagement'
+import { boxDepositOf, worldOf } from '../pure/engagement'
 import type { Hashable } from '../pure/hash'
 import { offerRule, refusalOfTerms } from '../pure/rules'
 import { evidenceHash } from '../pure/statement'
@@ -71,12 +70,8 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
       readNow(account),
     ])
     const algo = boxDepositOf(schedule.length)
-    const world = emptyWorldOf(project, now)
-    const engagements = existing ? { [freelancer]: existing } : {}
-    const refusal = offerRule(
-      { ...world, engagements },
-      { verb: 'offer', sender: account.address, freelancer, terms, payment: algo },
-    )
+    const world = worldOf(project, now, existing)
+    const refusal = offerRule(world, { verb: 'offer', sender: account.address, freelancer, terms, payment: algo })
     const pairs = schedule.map(({ amount, duration }): [bigint, bigint] => [amount, duration])
     const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease] as const
     const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
@@ -92,19 +87,18 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
       accounts: [freelancer],
       boxes: [boxOf(engagementBox(freelancer))],
     })
-    return planOf(
-      'offer',
-      [payment(project.address, algo), step],
-      { title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`, lines },
-      {
-        refusal,
-        costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },
-        reading: {
-          events: ['OfferMade'],
-          roles: { client: project.client, freelancer, burn: project.burn },
-          extras: { project: id, freelancer },
-        },
+    return {
+      verb: 'offer',
+      steps: [payment(project.address, algo), step],
+      title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`,
+      lines,
+      refusal,
+      costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },
+      reading: {
+        events: ['OfferMade'],
+        roles: { client: project.client, freelancer, burn: project.burn },
+        extras: { project: id, freelancer },
       },
-    )
+    }
   },
 )

@@ -23,9 +23,7 @@ export const pause = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
     rule: pauseRule,
     step: call(project.id, 'pause()void', []),
     events: ['ProjectPaused'],
-    summary: {
-      title: 'Pause the project',
-      lines: ['Nothing new can be offered, accepted or started until you resume.'],
-    },
+    title: 'Pause the project',
+    lines: ['Nothing new can be offered, accepted or started until you resume.'],
   })),
 )

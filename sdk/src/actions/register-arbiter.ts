@@ -2,6 +2,7 @@ import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
+import { inWords } from '../internal/ledger-refusal'
 import { isArbiter } from '../internal/protocol'
 import { planOnProtocol } from '../internal/protocol-plan'
 
@@ -20,7 +21,7 @@ export const registerArbiter = /* @__PURE__ */ defineAction((account, _options: 
   planOnProtocol(account, 'registerArbiter', async ({ id }) => ({
     step: call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC }),
     title: 'Register as an arbiter',
-    refusal: (await isArbiter(account, account.address)) ? 'refusedByLedger' : undefined,
+    refusal: (await isArbiter(account, account.address)) ? inWords('registerArbiter', 'refusedByLedger') : undefined,
     lines: ['New projects can name you; being named costs nothing and can be refused by leaving.'],
     costs: { reserve: 100_000n },
   })),

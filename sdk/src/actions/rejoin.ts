@@ -1,8 +1,10 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { planOnEngagement } from '../internal/engagement-plan'
+import { inWords } from '../internal/ledger-refusal'
 import { LOCAL_STATE_RESERVE, rejoinStep } from '../internal/rejoin'
 import { rejoinRule } from '../pure/rules'
+import type { CallOf } from '../pure/calls'
 import type { EngagementRef } from '../pure/types'
 
 /**
@@ -23,7 +25,7 @@ export const rejoin = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
   planOnEngagement(account, ref, options, ({ engagement }) => {
     return {
       call: { verb: 'rejoin', sender: account.address },
-      rule: rejoinRule,
+      rule: (world, call: CallOf<'rejoin'>) => inWords('rejoin', rejoinRule(world, call)),
       events: ['Rejoined'],
       step: rejoinStep(engagement),
       title: 'Come back to the project',

@@ -23,9 +23,7 @@ export const resume = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _o
     rule: resumeRule,
     step: call(project.id, 'resume()void', []),
     events: ['ProjectResumed'],
-    summary: {
-      title: 'Resume the project',
-      lines: ['Offers, acceptances and starts are possible again.'],
-    },
+    title: 'Resume the project',
+    lines: ['Offers, acceptances and starts are possible again.'],
   })),
 )

@@ -2,7 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { usdcTransfer } from '../internal/usdc-step'
+import { transferBlockers, usdcTransfer } from '../internal/usdc-step'
 import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { startRule } from '../pure/rules'
@@ -24,7 +24,7 @@ import { formatUsdc } from '../pure/units'
  * ```
  */
 export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, now, version, on }) => {
+  planOnEngagement(account, ref, options, async ({ engagement, now, version, on }) => {
     const { project, freelancer, terms, accomplished, clientCancels } = engagement
     const { amount, duration } = terms.schedule[Number(accomplished)] ?? { amount: 0n, duration: 0n }
     const deposit = depositOf(amount, project.feeBps)
@@ -37,6 +37,7 @@ export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
         foreignAssets: [project.usdc],
       }),
       before: [usdcTransfer(project.address, deposit, project.usdc)],
+      blockers: await transferBlockers(account, account.address, deposit, project.usdc),
       costs: {
         deposit: { algo: 0n, usdc: deposit },
         // What a cancel within the first hour returns.

@@ -2,6 +2,7 @@ import { OnApplicationComplete } from 'algosdk'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
+import { inWords } from '../internal/ledger-refusal'
 import { isArbiter } from '../internal/protocol'
 import { planOnProtocol } from '../internal/protocol-plan'
 
@@ -20,7 +21,7 @@ export const unregisterArbiter = /* @__PURE__ */ defineAction((account, _options
   planOnProtocol(account, 'unregisterArbiter', async ({ id }) => ({
     step: call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.CloseOutOC }),
     title: 'Stop being named as an arbiter',
-    refusal: (await isArbiter(account, account.address)) ? undefined : 'refusedByLedger',
+    refusal: (await isArbiter(account, account.address)) ? undefined : inWords('unregisterArbiter', 'refusedByLedger'),
     lines: ['Projects that name you already still count on your rulings.'],
   })),
 )

@@ -1,4 +1,3 @@
-import type { AlgorandSubscriber } from '@algorandfoundation/algokit-subscriber'
 import { getApplicationAddress } from 'algosdk'
 import { isPublished } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
@@ -16,6 +15,11 @@ export interface SubscribedTransaction {
   applicationTransaction?: { applicationId?: bigint | number | undefined } | undefined
   createdApplicationIndex?: bigint | number | undefined
   logs?: readonly Uint8Array[] | undefined
+}
+
+/** What of algokit-subscriber's `AlgorandSubscriber` is needed: nobody has to install it for the types. */
+export interface Subscriber {
+  onBatch(filter: string, listener: (transactions: SubscribedTransaction[]) => Promise<void>): unknown
 }
 
 /** An event with where it stands on the chain. */
@@ -59,7 +63,7 @@ export interface WatchOptions {
  */
 export function watchEvents(
   context: EscrowContext,
-  subscriber: Pick<AlgorandSubscriber, 'onBatch'>,
+  subscriber: Subscriber,
   filter: string,
   onEvent: (event: WatchedEvent) => void | Promise<void>,
   { known = [] }: WatchOptions = {},

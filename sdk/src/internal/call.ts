@@ -1,10 +1,8 @@
 import type { ABIValue, OnApplicationComplete, SuggestedParams, Transaction } from 'algosdk'
 import { ABIMethod, makeApplicationCallTxnFromObject } from 'algosdk'
-import type { EscrowError } from '../errors/base'
 import type { MilestoneProjectArgs } from '../generated/MilestoneProject.client'
 import type { ProtocolArgs } from '../generated/Protocol.client'
 import type { Address } from '../pure/types'
-import type { EscrowContext } from './context'
 
 /** What algosdk takes for an app call besides its sender, app and arguments. */
 type References = Partial<
@@ -25,8 +23,6 @@ export interface Step {
   inner: number
   references?: References
   make(common: { sender: Address; suggestedParams: SuggestedParams } & References): Transaction
-  /** what of the sender's own stands in the way: asked before anything is signed */
-  blockers?(context: EscrowContext, sender: Address): Promise<readonly EscrowError[]>
 }
 
 /** Every ABI signature of the two contracts, with the types of its arguments, from the generated clients. */

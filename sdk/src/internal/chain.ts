@@ -6,9 +6,8 @@ import { reason } from '../errors/told'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
 import { ZERO_ADDRESS } from '../pure/constants'
-import { viewOf } from '../pure/engagement'
-import { hashOf } from '../pure/hash'
-import type { Address, Engagement, EngagementRecord, EngagementRef, Project, ProjectRef } from '../pure/types'
+import { sha256 } from '../pure/hash'
+import type { Address, EngagementOnChain, EngagementRecord, EngagementRef, Project, ProjectRef } from '../pure/types'
 import { accountOf, decodeFields, engagementBox } from './codec'
 import type { EscrowContext } from './context'
 import { algodOf, ask, askFor, checkAddress, idOf } from './context'
@@ -48,10 +47,15 @@ export async function readProject(context: EscrowContext, ref: ProjectRef): Prom
   }
 }
 
-/** Whether a program is byte for byte one of a release. */
-export async function isPublished(approval: Uint8Array, clear: Uint8Array): Promise<boolean> {
-  const [approvalHash, clearHash] = [bytesToHex(await hashOf(approval)), bytesToHex(await hashOf(clear))]
-  return RELEASES.some(({ MilestoneProject: known }) => known.approval === approvalHash && known.clear === clearHash)
+/** The hash of a program as the releases state it. */
+export async function programHash(program: Uint8Array): Promise<string> {
+  return bytesToHex(await sha256(program))
+}
+
+/** Whether a project's programs are byte for byte those of a release. */
+export async function isPublished(approvalProgram: Uint8Array, clearProgram: Uint8Array): Promise<boolean> {
+  const [approval, clear] = [await programHash(approvalProgram), await programHash(clearProgram)]
+  return RELEASES.some(({ MilestoneProject: known }) => known.approval === approval && known.clear === clear)
 }
 
 /** Reads an engagement; undefined when it has no box. */
@@ -59,7 +63,7 @@ export async function findEngagement(
   context: EscrowContext,
   ref: EngagementRef,
   known?: Project,
-): Promise<Engagement | undefined> {
+): Promise<EngagementOnChain | undefined> {
   const freelancer = checkAddress('freelancer', ref.freelancer)
   const algod = algodOf(context)
   const id = idOf(ref.project)
@@ -68,11 +72,12 @@ export async function findEngagement(
     ask(algod.getApplicationBoxByName(id, engagementBox(freelancer))),
     ask(algod.accountApplicationInformation(freelancer, id)),
   ])
-  return box && viewOf(project, decodeEngagement(project, freelancer, box.value), local?.appLocalState !== undefined)
+  const joined = local?.appLocalState !== undefined
+  return box && { ...decodeEngagement(project, freelancer, box.value), project, joined }
 }
 
 /** Reads an engagement that has to exist. */
-export async function readEngagement(context: EscrowContext, ref: EngagementRef): Promise<Engagement> {
+export async function readEngagement(context: EscrowContext, ref: EngagementRef): Promise<EngagementOnChain> {
   const engagement = await findEngagement(context, ref)
   if (!engagement) throw contractError('noEngagement')
   return engagement

@@ -1,15 +1,14 @@
 import { bytesToBase64, modelsv2, SignedTransaction } from 'algosdk'
-import type { EscrowError } from '../errors/base'
 import { contractError } from '../errors/contract'
 import { decodeError } from '../errors/decode'
-import { FeeLimitError, InputError, InsufficientAlgoError, LyingNodeError, WrongNetworkError } from '../errors/input'
-import { LEDGER_REFUSALS } from '../errors/sentences'
+import { FeeLimitError, InsufficientAlgoError, LyingNodeError, WrongNetworkError } from '../errors/input'
 import { reason } from '../errors/told'
+import { NO_AMOUNTS } from '../pure/amounts'
 import type { EscrowAccount, EscrowContext } from './context'
 import { algodOf, askFor, checkAddress } from './context'
 import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
-import type { Plan, Planner } from './plan'
+import type { Money, Plan, Planner, Summary } from './plan'
 import { buildGroup } from './plan'
 import type { Draft, PreparedAction, Quote } from './prepared'
 import { preparedFrom } from './prepared'
@@ -34,7 +33,7 @@ export interface ActionOptions {
 export type SimulatedAction<X extends object = object> = Omit<Outcome, 'extras'> & {
   verb: string
   quote: Quote
-  summary: Plan['summary']
+  summary: Summary
   /** opcodes the group used */
   opcodes: bigint
 } & X
@@ -59,20 +58,18 @@ export function defineAction<A extends unknown[], X extends object = object>(
     const sender = checkAddress('sender', account.address)
     const { extraFee = 0n, maxFee } = optionsIn(args)
     const params = await readParams(account)
-    const { steps, costs, refusal, ...plan } = await planFor(account, ...args)
+    const { verb, steps, title, lines = [], costs, reading = {}, refusal, ...plan } = await planFor(account, ...args)
     const transactions = buildGroup(account, steps, params, extraFee)
     const fee = transactions.reduce((sum, transaction) => sum + transaction.fee, 0n)
-    const [{ amount, minBalance }, ...inTheWay] = await Promise.all([
-      askFor(algodOf(account).accountInformation(sender)),
-      ...steps.map((step) => step.blockers?.(account, sender) ?? []),
-    ])
-    const blockers = inTheWay.flat()
-    if (refusal) blockers.unshift(refusal === 'refusedByLedger' ? ledgerRefusal(costs.verb) : contractError(refusal))
+    const { amount, minBalance } = await askFor(algodOf(account).accountInformation(sender))
+    const blockers = [...(plan.blockers ?? [])]
+    if (refusal) blockers.unshift(typeof refusal === 'string' ? contractError(refusal) : refusal)
+    const quote = { verb, ...NOTHING, ...costs, fee, blockers }
     const spendable = amount > minBalance ? amount - minBalance : 0n
-    const needed = fee + costs.deposit.algo + costs.reserve
+    const needed = fee + quote.deposit.algo + quote.reserve
     if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable))
     if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
-    return { sender, transactions, signature: account.signature, quote: { ...costs, fee, blockers }, ...plan }
+    return { sender, transactions, signature: account.signature, summary: { title, lines }, quote, reading }
   }
   const prepare = async (account: Planner, ...args: A): Promise<PreparedAction<X>> => {
     const drafted = await draft(account, args)
@@ -93,6 +90,10 @@ function optionsIn(args: unknown[]): ActionOptions {
   return Object(args.at(-1)) as ActionOptions
 }
 
+/** What an action costs and pays where its plan does not say otherwise. */
+const NO_MONEY: Money = { algo: 0n, usdc: 0n }
+const NOTHING = { deposit: NO_MONEY, refundable: NO_MONEY, reserve: 0n, payouts: NO_AMOUNTS, credited: NO_AMOUNTS }
+
 /** No sane network asks for more, in all or for a byte; a node that does wants the fee, not the transaction. */
 const MAX_MIN_FEE = 100_000n
 const MAX_BYTE_FEE = 200n
@@ -107,10 +108,6 @@ async function readParams(context: EscrowContext) {
   return params
 }
 
-function ledgerRefusal(verb: string): EscrowError {
-  return new InputError(LEDGER_REFUSALS[verb] ?? reason('refusedByLedger'), reason('nothingToDo'))
-}
-
 /** Runs a prepared group on the node without signatures. */
 async function simulatePrepared<X extends object>(
   context: EscrowContext,
@@ -122,17 +119,11 @@ async function simulatePrepared<X extends object>(
     allowEmptySignatures: true,
     fixSigners: true,
   })
-  const answer = await algodOf(context)
-    .simulateTransactions(request)
-    .do()
-    .catch((error: unknown) => {
-      throw decodeError(error)
-    })
-  const group = answer.txnGroups[0]
+  const [group] = (await askFor(algodOf(context).simulateTransactions(request))).txnGroups
   const main = group?.txnResults.at(-1)
   if (!group || !main) throw new LyingNodeError(reason('nothingSimulated'))
   const { failureMessage, appBudgetConsumed = 0 } = group
-  if (failureMessage) throw decodeError(Object.assign(new Error(failureMessage), { group }))
+  if (failureMessage) throw decodeError(new Error(failureMessage))
   const outcome = outcomeOf(reading, main.txnResult) as Omit<Outcome, 'extras'> & X
   return { verb, quote, summary, opcodes: BigInt(appBudgetConsumed), ...outcome }
 }

@@ -1,9 +1,9 @@
 import { boxDepositOf } from '../pure/engagement'
-import type { Engagement } from '../pure/types'
+import type { EngagementOnChain } from '../pure/types'
 import type { Intent } from './engagement-plan'
 
 /** What deleting the box of an engagement gives back to the client. */
-export function depositReturned({ terms }: Engagement): Required<Pick<Intent, 'costs' | 'lines'>> {
+export function depositReturned({ terms }: EngagementOnChain): Required<Pick<Intent, 'costs' | 'lines'>> {
   const algo = boxDepositOf(terms.schedule.length)
   const lines = [`${algo} microALGO of deposit come back to the client.`]
   return { costs: { refundable: { algo, usdc: 0n } }, lines }

@@ -1,12 +1,11 @@
 import type { EscrowEvent } from '../events/decode'
-import type { Call } from '../pure/calls'
+import type { Call, World } from '../pure/calls'
 import { NO_AMOUNTS } from '../pure/amounts'
 import { worldOf } from '../pure/engagement'
 import { creditsOf } from '../pure/exits'
 import type { Stake } from '../pure/money'
-import type { Rule } from '../pure/rules'
 import { freelancerOf } from '../pure/rules'
-import type { Address, Amounts, Engagement, EngagementRef } from '../pure/types'
+import type { Address, Amounts, EngagementOnChain, EngagementRef } from '../pure/types'
 import { formatUsdc } from '../pure/units'
 import type { Step } from './call'
 import { boxOf } from './call'
@@ -14,12 +13,11 @@ import { readEngagement, readNow, readUnpayable } from './chain'
 import { engagementBox } from './codec'
 import type { ActionOptions } from './define'
 import type { Reading } from './outcome'
-import type { Costs, Plan, PlanDetails, Planner } from './plan'
-import { planOf } from './plan'
+import type { Plan, PlanDetails, Planner } from './plan'
 
 /** What an action on an engagement knows before it plans anything. */
 export interface Situation {
-  engagement: Engagement
+  engagement: EngagementOnChain
   now: bigint
   /** the version the call will name */
   version: bigint
@@ -30,11 +28,11 @@ export interface Situation {
 }
 
 /** What differs from verb to verb. */
-export interface Intent<C extends Call = Call> extends Pick<PlanDetails, 'refusal'> {
+export interface Intent<C extends Call = Call> extends PlanDetails {
   /** the call as the model takes it */
   call: C
   /** what the model says about the verb */
-  rule: Rule<C>
+  rule: (world: World, call: C) => PlanDetails['refusal']
   /** who gets what when the verb closes the milestone; the others leave it as it is, or open or change it */
   exit?: (stake: Stake, elapsed: bigint) => Amounts
   /** the events it logs; the close of a milestone unless it says otherwise */
@@ -43,11 +41,8 @@ export interface Intent<C extends Call = Call> extends Pick<PlanDetails, 'refusa
   step: Step
   /** what stands before the call */
   before?: readonly Step[]
-  title: string
-  lines?: readonly string[]
-  costs?: Partial<Costs>
   /** the engagement as the call will find it, if what stands before it changes it */
-  engagement?: Engagement
+  engagement?: EngagementOnChain
 }
 
 /** A close pays at most the client, the freelancer or the burn address, and the fee stays. */
@@ -64,16 +59,15 @@ export async function planOnEngagement<C extends Call>(
   const { version = read.version } = options
   const by = { sender: account.address, version }
   const intent = await describe({ engagement: read, now, version, by, on: { ...by, freelancer: read.freelancer } })
-  const { call, exit, step, engagement = read, before = [], title, lines = [] } = intent
-  const { project, freelancer } = engagement
-  const { id, client, burn, usdc } = project
+  const { call, rule, exit, events = ['MilestoneClosed'], step, before = [], engagement = read, ...details } = intent
+  const { project, freelancer, milestone } = engagement
+  const { id, client, burn, usdc, feeBps } = project
   const roles = { client, freelancer, burn }
   const payees = exit ? Object.values(roles) : [freelancer]
-  const unpayable = exit ? await readUnpayable(account, payees, usdc) : new Set<Address>()
-  const refusal = intent.rule(worldOf(engagement, now, unpayable), call)
-  const closing = refusal ? undefined : engagement.milestone
-  const split = closing && exit?.({ ...closing, feeBps: project.feeBps }, now - closing.startedAt)
-  const payouts = split ?? NO_AMOUNTS
+  const unpayable = await readUnpayable(account, exit ? payees : [], usdc)
+  const refusal = rule({ ...worldOf(project, now, engagement), unpayable }, call)
+  const split = !refusal && milestone && exit?.({ ...milestone, feeBps }, now - milestone.startedAt)
+  const payouts = split || NO_AMOUNTS
   const credited = creditsOf(payouts, project, freelancer, unpayable)
   const payments = split ? [split.client, split.freelancer, split.burn].filter(Boolean).length : MOST_PAYOUTS
   const references = {
@@ -84,19 +78,18 @@ export async function planOnEngagement<C extends Call>(
     boxes: [boxOf(engagementBox(freelancerOf(call)))],
   }
   const main = { ...step, references, inner: step.inner + (exit ? payments : 0) }
-  const summary = { title, lines: [...lines, ...(split ? payoutLines(roles, payouts, credited) : [])] }
-  return planOf(call.verb, [...before, main], summary, {
-    refusal: refusal ?? intent.refusal,
-    costs: { payouts, credited, ...intent.costs },
-    reading: {
-      roles,
-      extras: { project: id, freelancer },
-      events: refusal ? undefined : (intent.events ?? ['MilestoneClosed']),
-    },
-  })
+  return {
+    ...details,
+    refusal: refusal ?? details.refusal,
+    verb: call.verb,
+    steps: [...before, main],
+    lines: [...(details.lines ?? []), ...(split ? payoutLines(roles, payouts, credited) : [])],
+    costs: { payouts, credited, ...details.costs },
+    reading: { roles, extras: { project: id, freelancer }, events: refusal ? undefined : events },
+  }
 }
 
-function payoutLines(roles: Reading['roles'], payouts: Amounts, credited: Amounts): string[] {
+function payoutLines(roles: NonNullable<Reading['roles']>, payouts: Amounts, credited: Amounts): string[] {
   return (['client', 'freelancer', 'burn', 'protocol'] as const)
     .filter((role) => role !== 'burn' || payouts.burn > 0n)
     .map((role) => {
@@ -113,6 +106,6 @@ export function shortAddress(address: Address): string {
 }
 
 /** The number of the open or next milestone, from 1, as people count. */
-export function milestoneOf({ accomplished, terms }: Engagement): string {
+export function milestoneOf({ accomplished, terms }: EngagementOnChain): string {
   return `milestone ${accomplished + 1n} of ${terms.schedule.length}`
 }

@@ -14,12 +14,10 @@ function eventsIn({ applicationIndex, txn, logs = [], innerTxns = [] }: Info): E
 
 /** What a prepared action keeps to understand its result, also after a crash. */
 export interface Reading {
-  verb: string
   /** who is meant by the destinations of `payouts` */
-  roles: { readonly [Role in keyof Amounts]?: Address }
+  roles?: { readonly [Role in keyof Amounts]?: Address }
   /** what the result carries besides */
-  extras: Readonly<Record<string, bigint | string>>
-  payouts: Amounts
+  extras?: Readonly<Record<string, bigint | string>>
   /** what the result carries of what the call made: the name for it, and the field of the last event it is in */
   returns?: readonly [name: string, field: string] | undefined
   /** the events it will log, by name; undefined where no model foretells them */
@@ -37,19 +35,19 @@ export interface Outcome {
 }
 
 /** Reads what the main call of an action did. */
-export function outcomeOf({ roles, extras, returns }: Reading, info: Info): Omit<Outcome, 'extras'> {
+export function outcomeOf({ roles = {}, extras, returns }: Reading, info: Info): Omit<Outcome, 'extras'> {
   const events = eventsIn(info)
-  const args = events.map((event) => event.args as object as Args)
-  const sum = (field: string) => args.reduce((total, each) => total + (each[field] ?? 0n), 0n)
-  const credited = amountsOf((role) => sum(`${role}Credit`))
-  const last: Args = args.at(-1) ?? {}
+  // Of the events of one call at most one says who got what.
+  const said = Object.assign({}, ...events.map(({ args }) => args)) as Args
+  const credited = amountsOf((role) => said[`${role}Credit`] ?? 0n)
   const paid = amountsOf((role) => {
-    const withdrawn = last.account && last.account === roles[role] ? last.amount : 0n
-    return sum(`to${role.charAt(0).toUpperCase()}${role.slice(1)}`) - credited[role] + (withdrawn ?? 0n)
+    const withdrawn = said.account && said.account === roles[role] ? said.amount : undefined
+    const share = said[`to${role.charAt(0).toUpperCase()}${role.slice(1)}`]
+    return (withdrawn ?? share ?? 0n) - credited[role]
   })
-  const made = returns && (info.applicationIndex ?? last[returns[1]])
+  const made = returns && (info.applicationIndex ?? said[returns[1]])
   return { events, paid, credited, ...extras, ...(returns && made ? { [returns[0]]: made } : {}) }
 }
 
-/** What an event says: `toClient` in all and `clientCredit` of it as a credit, or the `amount` an `account` withdrew. */
+/** What events say: `toClient` in all and `clientCredit` of it as a credit, or the `amount` an `account` withdrew. */
 type Args = Readonly<Record<string, bigint | undefined>> & { account?: Address; amount?: bigint }

@@ -1,7 +1,7 @@
 import type { SuggestedParams, Transaction } from 'algosdk'
 import { assignGroupID, encodeUnsignedTransaction } from 'algosdk'
-import { NO_AMOUNTS } from '../pure/amounts'
-import type { Refusal } from '../pure/rules'
+import type { EscrowError } from '../errors/base'
+import type { ErrorCode } from '../generated/errors'
 import type { Step } from './call'
 import type { EscrowContext, EscrowAccount } from './context'
 import type { Reading } from './outcome'
@@ -23,43 +23,27 @@ export interface Summary {
 }
 
 /** What an action costs and pays besides its fee. */
-export type Costs = Omit<Quote, 'fee' | 'blockers'>
+type Costs = Omit<Quote, 'verb' | 'fee' | 'blockers'>
 
-/** Everything known about an action before anything is built, signed or sent. */
-export interface Plan {
+/** Everything known about an action before anything is built, signed or sent. What is not said is nothing. */
+export interface Plan extends PlanDetails {
+  verb: string
   /** its transactions in their order: the call that does it is the last */
   steps: readonly Step[]
-  summary: Summary
-  costs: Costs
+}
+
+/** What a plan says besides its verb and its steps. */
+export interface PlanDetails {
+  /** what a signature does, for a person */
+  title: string
+  lines?: readonly string[] | undefined
+  costs?: Partial<Costs> | undefined
   /** how its result is read */
-  reading: Reading
-  /** what the model says: the code the call would fail with */
-  refusal?: Refusal | undefined
-}
-
-const NO_MONEY: Money = { algo: 0n, usdc: 0n }
-
-/** What a plan can say beyond its verb, steps and summary. */
-export interface PlanDetails extends Pick<Plan, 'refusal'> {
-  costs?: Partial<Costs>
-  reading?: Partial<Reading>
-}
-
-/** A plan of which everything not said is nothing. */
-export function planOf(
-  verb: string,
-  steps: readonly Step[],
-  summary: Summary,
-  { costs, reading, ...rest }: PlanDetails = {},
-): Plan {
-  const all = {
-    ...{ verb, deposit: NO_MONEY, refundable: NO_MONEY, reserve: 0n, payouts: NO_AMOUNTS, credited: NO_AMOUNTS },
-    ...costs,
-  }
-  return {
-    ...{ steps, summary, costs: all, ...rest },
-    reading: { verb, roles: {}, extras: {}, payouts: all.payouts, ...reading },
-  }
+  reading?: Reading | undefined
+  /** what the model says: the code the call would fail with, or the error where the ledger would refuse without one */
+  refusal?: ErrorCode | EscrowError | undefined
+  /** what of the sender's own stands in the way besides */
+  blockers?: readonly EscrowError[]
 }
 
 /** How long a prepared action can be sent: long enough for a hardware wallet, far below the ledger's 1,000. */

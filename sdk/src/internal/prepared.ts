@@ -53,7 +53,7 @@ export type Draft = Pick<PreparedAction, 'sender' | 'summary' | 'quote' | 'readi
 
 /** Everything that follows from the unsigned group. */
 export function preparedFrom<X extends object>(parts: Draft): PreparedAction<X> {
-  const { transactions, quote, reading } = parts
+  const { transactions, quote } = parts
   const transactionIds = transactions.map((transaction) => transaction.txID())
   const stored = {
     holdfast: 1,
@@ -63,7 +63,7 @@ export function preparedFrom<X extends object>(parts: Draft): PreparedAction<X> 
   }
   return {
     ...parts,
-    verb: reading.verb,
+    verb: quote.verb,
     transactionIds,
     transactionId: transactionIds.at(-1) ?? '',
     lastValid: transactions[0]?.lastValid ?? 0n,

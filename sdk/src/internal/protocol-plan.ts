@@ -1,6 +1,5 @@
 import type { Step } from './call'
 import type { Plan, PlanDetails, Planner } from './plan'
-import { planOf } from './plan'
 import type { Protocol } from './protocol'
 import { readProtocol } from './protocol'
 
@@ -9,16 +8,14 @@ export interface ProtocolIntent extends PlanDetails {
   step: Step
   /** what stands before the call */
   before?: readonly Step[]
-  title: string
-  lines?: readonly string[]
 }
 
 type Describe = (protocol: Protocol) => ProtocolIntent | Promise<ProtocolIntent>
 
 /** Plans an action on the Protocol. */
 export async function planOnProtocol(account: Planner, verb: string, describe: Describe): Promise<Plan> {
-  const { step, before = [], title, lines = [], ...details } = await describe(await readProtocol(account))
-  return planOf(verb, [...before, step], { title, lines }, details)
+  const { step, before = [], ...details } = await describe(await readProtocol(account))
+  return { verb, steps: [...before, step], ...details }
 }
 
 /** Plans an action on the Protocol that only its admin may take. */

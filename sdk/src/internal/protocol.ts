@@ -1,14 +1,13 @@
-import { bytesToHex, bytesToString, encodeAddress } from 'algosdk'
+import { bytesToString, encodeAddress } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { UnknownProtocolError } from '../errors/input'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
 import { ZERO_ADDRESS } from '../pure/constants'
-import { hashOf } from '../pure/hash'
 import type { Address } from '../pure/types'
 import type { BoxReference } from './call'
 import { boxOf } from './call'
-import { globalStateOf } from './chain'
+import { globalStateOf, programHash } from './chain'
 import { accountOf, decodeFields, keyOf } from './codec'
 import type { EscrowContext } from './context'
 import { algodOf, ask } from './context'
@@ -60,7 +59,7 @@ export async function readProtocol(context: EscrowContext, id = context.protocol
 }
 
 async function isProtocol(approval: Uint8Array): Promise<boolean> {
-  const hash = bytesToHex(await hashOf(approval))
+  const hash = await programHash(approval)
   return RELEASES.some((release) => release.Protocol.approval === hash)
 }
 

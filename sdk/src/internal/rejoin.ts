@@ -1,6 +1,6 @@
 import { OnApplicationComplete } from 'algosdk'
 import type { Call } from '../pure/calls'
-import type { Engagement, EngagementRef } from '../pure/types'
+import type { EngagementOnChain, EngagementRef } from '../pure/types'
 import type { Step } from './call'
 import { boxOf, call } from './call'
 import { engagementBox } from './codec'
@@ -19,7 +19,7 @@ export interface FreelancerOptions extends ActionOptions {
 export const LOCAL_STATE_RESERVE = 100_000n + 2n * 28_500n
 
 /** The call that gives a freelancer back the local state. */
-export function rejoinStep({ project, freelancer }: Engagement): Step {
+export function rejoinStep({ project, freelancer }: EngagementOnChain): Step {
   return call(project.id, 'rejoin()void', [], {
     onComplete: OnApplicationComplete.OptInOC,
     boxes: [boxOf(engagementBox(freelancer))],
@@ -35,9 +35,10 @@ export function planWithRejoin<C extends Call>(
 ): Promise<Plan> {
   return planOnEngagement(account, ref, options, async (situation) => {
     const { engagement } = situation
-    const isNeeded = options.rejoin && engagement.departed && account.address === engagement.freelancer
+    const hasDeparted = engagement.state === 'hired' && !engagement.joined
+    const isNeeded = options.rejoin && hasDeparted && account.address === engagement.freelancer
     if (!isNeeded) return describe(situation)
-    const joined = { ...engagement, joined: true, departed: false }
+    const joined = { ...engagement, joined: true }
     const intent = await describe({ ...situation, engagement: joined })
     const costs = { ...intent.costs, reserve: LOCAL_STATE_RESERVE }
     return { ...intent, engagement: joined, before: [rejoinStep(engagement)], costs }

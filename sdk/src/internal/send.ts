@@ -19,7 +19,7 @@ import type { EscrowContext } from './context'
 import { algodOf, ask, askFor, ATTEMPTS, statusOf } from './context'
 import type { Outcome, Reading } from './outcome'
 import { outcomeOf } from './outcome'
-import type { PreparedAction } from './prepared'
+import type { PreparedAction, Quote } from './prepared'
 
 /** What every action returns once it is confirmed. */
 export interface ActionResult extends Omit<Outcome, 'extras'> {
@@ -129,15 +129,19 @@ export function resultOf<X extends object>(
   if (info.txn.txn.txID() !== transactionId) throw new LyingNodeError(reason('confirmedAnother'))
   if (confirmedRound > lastValid) throw new LyingNodeError(reason('confirmedLate'))
   const outcome = outcomeOf(reading, info) as Omit<Outcome, 'extras'> & X
-  checkOutcome(reading, outcome)
+  checkOutcome(reading, quote, outcome)
   return { verb, transactionId, confirmedRound, fee: quote.fee, ...outcome }
 }
 
-function checkOutcome(expected: Reading, { events, paid, credited }: Omit<Outcome, 'extras'>): void {
+function checkOutcome(
+  expected: Reading,
+  { payouts }: Quote,
+  { events, paid, credited }: Omit<Outcome, 'extras'>,
+): void {
   if (!expected.events) return
   const [foretold, logged] = [expected.events.join(), events.map(({ name }) => name).join()]
   if (foretold !== logged) throw new LyingNodeError(reason('otherEvents', logged, foretold))
   // A tier edge may move money between the parties on the way; the sum can never change.
-  const [atStake, moved] = [totalOf(expected.payouts), totalOf(paid) + totalOf(credited)]
+  const [atStake, moved] = [totalOf(payouts), totalOf(paid) + totalOf(credited)]
   if (moved !== atStake) throw new LyingNodeError(reason('otherAmounts', moved, atStake))
 }

@@ -1,5 +1,5 @@
 import { CANCEL_TIERS, splitCancel } from './money'
-import type { Amounts, Engagement } from './types'
+import type { Amounts, EngagementOnChain } from './types'
 
 /** Cancelling at one point in time. */
 export interface CancelOption {
@@ -23,7 +23,7 @@ export interface CancelOption {
  * }
  * ```
  */
-export function cancelAt(engagement: Engagement, at: bigint): CancelOption | undefined {
+export function cancelAt(engagement: EngagementOnChain, at: bigint): CancelOption | undefined {
   const { milestone, milestoneState, project } = engagement
   if (!milestone || milestoneState !== 'running_milestone' || at > milestone.cancelableUntil) return undefined
   const { startedAt, cancelableUntil } = milestone

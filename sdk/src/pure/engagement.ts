@@ -1,16 +1,14 @@
 import type { World } from './calls'
-import type { Engagement, EngagementRecord, EngagementStatus, MilestoneState, Project } from './types'
+import type { Engagement, EngagementOnChain, EngagementStatus, MilestoneState, Project } from './types'
 
 /** An engagement as an app shows it, from what the chain holds about it. */
-export function viewOf(project: Project, record: EngagementRecord, joined: boolean): Engagement {
-  const { state, milestoneState, accomplished, terms } = record
+export function viewOf(engagement: EngagementOnChain): Engagement {
+  const { state, milestoneState, milestone, joined, accomplished, terms } = engagement
   return {
-    ...record,
-    project,
-    joined,
+    ...engagement,
     departed: state === 'hired' && !joined,
     status: state === 'hired' ? statusOf(milestoneState) : state,
-    approved: !record.milestone && accomplished === BigInt(terms.schedule.length),
+    approved: !milestone && accomplished === BigInt(terms.schedule.length),
   }
 }
 
@@ -25,24 +23,13 @@ export function boxDepositOf(milestones: number): bigint {
   return 86_500n + 6_400n * BigInt(milestones)
 }
 
-/** The world as seen from one engagement: all an exit of it depends on. */
-export function worldOf(engagement: Engagement, now: bigint, unpayable: ReadonlySet<string> = new Set()): World {
-  const { project, freelancer } = engagement
-  return {
-    ...emptyWorldOf(project, now),
-    engagements: { [freelancer]: engagement },
-    optedIn: new Set(engagement.joined ? [freelancer] : []),
-    unpayable,
-  }
-}
-
-/** The world of a project without its engagements. */
-export function emptyWorldOf(project: Project, now: bigint): World {
+/** A project as far as it is known, with one engagement at most: all that a call on either depends on. */
+export function worldOf(project: Project, now: bigint, engagement?: EngagementOnChain): World {
   return {
     now,
     project,
-    engagements: {},
-    optedIn: new Set(),
+    engagements: engagement ? { [engagement.freelancer]: engagement } : {},
+    optedIn: new Set(engagement?.joined ? [engagement.freelancer] : []),
     unpayable: new Set(),
     frozen: false,
     donated: 0n,

@@ -11,7 +11,12 @@ export type Hashable = string | Uint8Array | Blob
  * ```
  */
 export async function hashOf(content: Hashable): Promise<Uint8Array> {
-  // A copy, because a view into shared memory cannot be part of a blob.
-  const blob = new Blob([content instanceof Uint8Array ? content.slice() : content])
-  return new Uint8Array(await crypto.subtle.digest('SHA-256', await blob.arrayBuffer()))
+  if (typeof content === 'string') return sha256(new TextEncoder().encode(content))
+  return sha256(content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer()))
+}
+
+/** SHA-256 of bytes. */
+export async function sha256(bytes: Uint8Array): Promise<Uint8Array> {
+  // A copy, because a view into shared memory is not taken.
+  return new Uint8Array(await crypto.subtle.digest('SHA-256', bytes.slice()))
 }

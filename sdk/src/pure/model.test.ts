@@ -5,7 +5,7 @@ import { ERROR_SENTENCES, ERRORS } from '../generated/errors'
 import type { ErrorCode, ErrorFamily } from '../generated/errors'
 import type { Call, World } from './calls'
 import * as own from './constants'
-import { boxDepositOf, emptyWorldOf } from './engagement'
+import { boxDepositOf, worldOf } from './engagement'
 import { transition } from './model'
 import type { Transition } from './model'
 import { maxCancelInterval } from './money'
@@ -46,7 +46,7 @@ const offer: Call = { verb: 'offer', sender: client, freelancer, terms, payment:
 const accept: Call = { verb: 'accept', sender: freelancer, version: V, optIn: true }
 const start: Call = { verb: 'start', sender: client, freelancer, version: V + 1n, deposit: usdc('309') }
 const submit: Call = { verb: 'submit', sender: freelancer, version: V + 2n, ...said }
-const world = (change: Partial<Project> = {}): World => emptyWorldOf({ ...project, ...change }, NOW)
+const world = (change: Partial<Project> = {}): World => worldOf({ ...project, ...change }, NOW)
 const running = (change: Partial<Project> = {}) => after(world(change), offer, accept, start).world
 const submitted = (change: Partial<Project> = {}) => after(world(change), offer, accept, start, submit).world
 

@@ -40,7 +40,7 @@ export type NextAction = PossibleAction | ImpossibleAction
  * ```
  */
 export function nextActions(engagement: Engagement, actor: Address, now: bigint): NextAction[] {
-  const world = worldOf(engagement, now)
+  const world = worldOf(engagement.project, now, engagement)
   return probes(engagement, actor, now).map((call): NextAction => {
     const verb = call.verb as Verb
     const code = refusalOf(world, call)

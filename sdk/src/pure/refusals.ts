@@ -1,5 +1,5 @@
 import type { Call, World } from './calls'
-import type { Refusal, Rule } from './rules'
+import type { LedgerRule, Refusal } from './rules'
 import {
   acceptRule,
   acceptSettlementRule,
@@ -31,7 +31,7 @@ import {
   withdrawOfferRule,
 } from './rules'
 
-const RULES: { [V in Call['verb']]: Rule<Extract<Call, { verb: V }>> } = {
+const RULES: { [V in Call['verb']]: LedgerRule<Extract<Call, { verb: V }>> } = {
   offer: offerRule,
   withdrawOffer: withdrawOfferRule,
   accept: acceptRule,
@@ -65,5 +65,5 @@ const RULES: { [V in Call['verb']]: Rule<Extract<Call, { verb: V }>> } = {
 
 /** Why this call would fail now. */
 export function refusalOf(world: World, call: Call): Refusal | undefined {
-  return (RULES[call.verb] as Rule)(world, call)
+  return (RULES[call.verb] as LedgerRule)(world, call)
 }

@@ -21,7 +21,7 @@ import type { Address, EngagementRecord, Milestone, MilestoneState, OpenMileston
 
 /** Why a call fails: a code of the contract, or the ledger itself says no without one. */
 export type Refusal = ErrorCode | 'refusedByLedger'
-type Answer = Refusal | undefined
+type Answer = ErrorCode | undefined
 
 /**
  * Why a verb's call would fail now, in the order the rules give: caller, project, engagement, version, state, the rest.
@@ -29,6 +29,10 @@ type Answer = Refusal | undefined
  */
 export type Rule<C extends Call = Call> = (world: World, call: C) => Answer
 type RuleOf<V extends Call['verb']> = Rule<Extract<Call, { verb: V }>>
+
+/** A rule of a verb that the ledger can refuse, too. */
+export type LedgerRule<C extends Call = Call> = (world: World, call: C) => Refusal | undefined
+type LedgerRuleOf<V extends Call['verb']> = LedgerRule<Extract<Call, { verb: V }>>
 
 /** The engagement a call is about: the freelancer's own calls name nobody. */
 export function freelancerOf(call: Call): Address {
@@ -112,7 +116,7 @@ export const withdrawOfferRule: RuleOf<'withdrawOffer'> = (world, call) =>
 
 const offered: Rule = (world, call) => (recordFor(world, call)?.state === 'offered' ? undefined : 'notOffered')
 
-export const acceptRule: RuleOf<'accept'> = (world, call) => {
+export const acceptRule: LedgerRuleOf<'accept'> = (world, call) => {
   const refusal = unlessPaused(world, call) ?? onEngagement(world, call) ?? offered(world, call)
   if (refusal) return refusal
   if (!call.optIn) return present(world, call)
@@ -120,7 +124,7 @@ export const acceptRule: RuleOf<'accept'> = (world, call) => {
   return world.optedIn.has(call.sender) ? 'refusedByLedger' : undefined
 }
 
-export const rejoinRule: RuleOf<'rejoin'> = (world, call) =>
+export const rejoinRule: LedgerRuleOf<'rejoin'> = (world, call) =>
   hired(world, call) ?? (world.optedIn.has(call.sender) ? 'refusedByLedger' : undefined)
 
 export const startRule: RuleOf<'start'> = (world, call) =>
@@ -161,7 +165,7 @@ export const requestChangesRule: RuleOf<'requestChanges'> = (world, call) =>
 
 export const approveRule: RuleOf<'approve'> = (world, call) =>
   byClient(world, call) ??
-  hiredAndPresent(world, call) ??
+  hired(world, call) ??
   inState(world, call, 'notSubmitted', 'submitted_milestone', 'disputed_milestone')
 
 export const claimRule: RuleOf<'claim'> = (world, call) =>
@@ -251,13 +255,13 @@ export const dismissRule: RuleOf<'dismiss'> = (world, call) => {
   return record && record.credit > 0n ? 'creditLeft' : undefined
 }
 
-export const withdrawRule: RuleOf<'withdraw'> = (world, { account }) => {
+export const withdrawRule: LedgerRuleOf<'withdraw'> = (world, { account }) => {
   if (creditOf(world, account) === 0n) return 'nothingToWithdraw'
   if (world.unpayable.has(account)) return 'payeeNotReady'
   return world.frozen ? 'refusedByLedger' : undefined
 }
 
-export const sweepFeesRule: RuleOf<'sweepFees'> = (world) =>
+export const sweepFeesRule: LedgerRuleOf<'sweepFees'> = (world) =>
   world.project.buckets.fees > 0n ? transferRefusal(world, world.project.protocolAddress) : 'nothingToSweep'
 
 export const lowerFeeRule: RuleOf<'lowerFee'> = (world, call) =>
@@ -269,13 +273,13 @@ export const pauseRule: RuleOf<'pause'> = (world, call) =>
 export const resumeRule: RuleOf<'resume'> = (world, call) =>
   byClient(world, call) ?? (world.project.state === 'paused' ? undefined : 'projectRunning')
 
-export const leaveRule: RuleOf<'leave'> = (world, { sender }) => {
+export const leaveRule: LedgerRuleOf<'leave'> = (world, { sender }) => {
   if (world.engagements[sender]?.milestone) return 'milestoneOpen'
   // The ledger closes the local state after the program has agreed.
   return world.optedIn.has(sender) ? undefined : 'refusedByLedger'
 }
 
-export const closeRule: RuleOf<'close'> = (world, call) => byProtocol(world, call) ?? closeRefusal(world)
+export const closeRule: LedgerRuleOf<'close'> = (world, call) => byProtocol(world, call) ?? closeRefusal(world)
 
 function startRefusal(world: World, call: CallOf<'start'>): Answer {
   const record = recordFor(world, call)
@@ -319,7 +323,7 @@ export function isWithinLimits({ amount, duration }: Milestone): boolean {
 export function refusalOfTerms(terms: Terms): ErrorCode | undefined {
   const { schedule } = terms
   const fits = schedule.length >= 1 && schedule.length <= MAX_MILESTONES && schedule.every(isWithinLimits)
-  return fits ? (termsRefusal(terms) as ErrorCode | undefined) : 'badSchedule'
+  return fits ? termsRefusal(terms) : 'badSchedule'
 }
 
 /** What the project owes an account that could not be paid. */
@@ -329,11 +333,11 @@ export function creditOf({ project, engagements }: World, account: Address): big
   return engagements[account]?.credit ?? 0n
 }
 
-function transferRefusal(world: World, receiver: Address): Answer {
+function transferRefusal(world: World, receiver: Address): Refusal | undefined {
   return world.frozen || world.unpayable.has(receiver) ? 'refusedByLedger' : undefined
 }
 
-function closeRefusal(world: World): Answer {
+function closeRefusal(world: World): Refusal | undefined {
   const { project } = world
   if (project.engagements > 0n) return 'engagementsLeft'
   const clientUnpayable = world.unpayable.has(project.client)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { cancelAt } from './cancel-plan'
-import { emptyWorldOf, viewOf } from './engagement'
+import { viewOf } from './engagement'
 import { timeline } from './timeline'
 import { days, formatUsdc, hours, usdc } from './units'
 import type { EngagementRecord, MilestoneState, OpenMilestone, Project, Terms } from './types'
@@ -28,7 +28,7 @@ function engagement(state: MilestoneState, milestone: Partial<OpenMilestone> = {
     ...{ freelancer: 'F', version: 1n, state: 'hired', milestoneState: state, terms: { ...terms, ...change } },
     ...{ accomplished: 0n, clientCancels: 0n, revisions: 0n, milestone: open, credit: 0n, proposal: undefined },
   }
-  return viewOf(emptyWorldOf(project, START).project, record, true)
+  return viewOf({ ...record, project, joined: true })
 }
 
 test('a running milestone: the tiers, the end of cancelling, the deadline', () => {

@@ -113,11 +113,15 @@ export interface Project {
   burnCredit: bigint
 }
 
-/** An engagement as an app shows it: the box, its project, and what follows from the two. */
-export interface Engagement extends EngagementRecord {
+/** What the chain holds about an engagement: the box, its project, and whether the freelancer is in it. */
+export interface EngagementOnChain extends EngagementRecord {
   project: Project
   /** the freelancer has local state in the project */
   joined: boolean
+}
+
+/** An engagement as an app shows it: what the chain holds about it, and what follows from that. */
+export interface Engagement extends EngagementOnChain {
   /** hired, but the local state is gone */
   departed: boolean
   status: EngagementStatus

@@ -1,5 +1,6 @@
 import { readEngagement } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
+import { viewOf } from '../pure/engagement'
 import type { Engagement, EngagementRef } from '../pure/types'
 
 /**
@@ -14,6 +15,6 @@ import type { Engagement, EngagementRef } from '../pure/types'
  * }
  * ```
  */
-export function getEngagement(context: EscrowContext, engagement: EngagementRef): Promise<Engagement> {
-  return readEngagement(context, engagement)
+export async function getEngagement(context: EscrowContext, engagement: EngagementRef): Promise<Engagement> {
+  return viewOf(await readEngagement(context, engagement))
 }

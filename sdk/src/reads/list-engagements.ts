@@ -2,6 +2,7 @@ import { encodeAddress } from 'algosdk'
 import { findEngagement, readProject } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
 import { algodOf, askFor } from '../internal/context'
+import { viewOf } from '../pure/engagement'
 import type { Engagement, ProjectRef } from '../pure/types'
 
 /**
@@ -23,5 +24,5 @@ export async function listEngagements(context: EscrowContext, ref: ProjectRef): 
     boxes.map(({ name }) => findEngagement(context, { project, freelancer: encodeAddress(name.slice(1)) }, project)),
   )
   // One may have been dismissed between the two reads.
-  return engagements.filter((engagement) => engagement !== undefined)
+  return engagements.filter((engagement) => engagement !== undefined).map(viewOf)
 }

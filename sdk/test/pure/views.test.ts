@@ -33,7 +33,7 @@ import {
 
 function shown(world: World): Engagement {
   const record = world.engagements[FREELANCER] ?? expect.unreachable('no engagement')
-  return viewOf(world.project, record, world.optedIn.has(FREELANCER))
+  return viewOf({ ...record, project: world.project, joined: world.optedIn.has(FREELANCER) })
 }
 
 const idle = { project: { active: 0n } }
@@ -67,7 +67,7 @@ describe('a view', () => {
     for (const world of [running(), departed(running())]) {
       const { now, project } = world
       const joined = world.optedIn.has(FREELANCER)
-      expect(worldOf(shown(world), now)).toEqual({
+      expect(worldOf(project, now, shown(world))).toEqual({
         now,
         project,
         engagements: { [FREELANCER]: shown(world) },
@@ -78,7 +78,8 @@ describe('a view', () => {
         boxDeposit: boxDepositOf,
       })
     }
-    expect(worldOf(shown(running()), 5n, new Set([CLIENT])).unpayable).toEqual(new Set([CLIENT]))
+    const { now, project } = running()
+    expect(worldOf(project, now)).toMatchObject({ engagements: {}, optedIn: new Set() })
   })
 
   test('of a box says its deposit: 2,500 + 400 a byte of 33 and 177 + 16 a milestone', () => {
