@@ -182,11 +182,15 @@ export function localsOf(m: Machine, account: Value, app: bigint): { address: By
   return fail(problem ?? noLocals)
 }
 
-/** The account whose local state of the running app is to be written. */
+/** The account whose local state of the running app is to be written: it is looked at before the pair. */
 export function writableLocals(m: Machine, account: Value): Bytes {
-  const { address } = localsOf(m, account, 0n)
-  if (m.version < SHARING && !equal(address, m.txn.sender) && !m.txn.accounts.some((known) => equal(known, address))) {
-    fail(`invalid Account reference for mutation ${addressText(address)}`)
+  const address = accountOf(m, account)
+  if (m.version < SHARING) {
+    if (!equal(address, m.txn.sender) && !m.txn.accounts.some((known) => equal(known, address))) {
+      fail(`invalid Account reference for mutation ${addressText(address)}`)
+    }
+  } else if (!localsAvailable(m, address, m.app.id)) {
+    fail(`unavailable Local State ${m.app.id}+${addressText(address)}`)
   }
   return address
 }

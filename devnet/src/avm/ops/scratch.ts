@@ -34,7 +34,7 @@ function pushCreatedId(m: Machine, op: string, groupIndex: bigint): void {
   const { type } = m.group.txns[index]!.txn
   const applied = m.group.applied[index]
   if (type !== 'appl' && type !== 'acfg') {
-    fail(`can't use ${op} on txn that is not an app call nor an asset config txn, txn with index ${index}`)
+    fail(`can't use ${op} on txn that is not an app call nor an asset config txn with index ${index}`)
   }
   const id = applied?.applicationId || applied?.configAsset
   if (!id) fail(`${op}: index ${index} did not create anything`)
