@@ -44,14 +44,19 @@ async function check(name: string, action: () => string | Promise<string>): Prom
 
 function pack(folder: string): string {
   run('npm', ['run', '--silent', 'build'], repositoryFile(folder))
-  const [entry] = JSON.parse(run('npm', ['pack', '--json', '--pack-destination', packed], repositoryFile(folder))) as [
-    { filename: string },
-  ]
-  return join(packed, entry.filename)
+  const [{ filename, files }] = JSON.parse(
+    run('npm', ['pack', '--json', '--pack-destination', packed], repositoryFile(folder)),
+  ) as [{ filename: string; files: { path: string }[] }]
+  // The licence asks to be in every copy.
+  if (!files.some(({ path }) => path === 'LICENSE')) throw new Error(`${filename} comes without LICENSE`)
+  if (read(`${folder}/LICENSE`) !== read('LICENSE')) throw new Error(`${folder}/LICENSE is not LICENSE`)
+  return join(packed, filename)
 }
 
+const read = (path: string) => readFileSync(repositoryFile(path), 'utf8')
+
 function versionOf(name: string): string {
-  const { devDependencies } = JSON.parse(readFileSync(repositoryFile('package.json'), 'utf8')) as {
+  const { devDependencies } = JSON.parse(read('package.json')) as {
     devDependencies: Record<string, string>
   }
   return `${name}@${devDependencies[name] ?? ''}`
@@ -77,12 +82,8 @@ function types(moduleResolution: 'NodeNext' | 'Bundler'): string {
     '--moduleResolution',
     moduleResolution,
   ]
-  return run(process.execPath, [
-    repositoryFile('node_modules/typescript/bin/tsc'),
-    ...flags,
-    '--skipLibCheck',
-    'types.ts',
-  ])
+  // Libraries are checked too: a declaration that imports what is not installed is a mistake of ours.
+  return run(process.execPath, [repositoryFile('node_modules/typescript/bin/tsc'), ...flags, 'types.ts'])
 }
 
 /** Without Buffer, process or require a bundle that needs Node fails where a browser would. */

@@ -17,11 +17,6 @@ export interface SubscribedTransaction {
   logs?: readonly Uint8Array[] | undefined
 }
 
-/** What of algokit-subscriber's `AlgorandSubscriber` is needed: nobody has to install it for the types. */
-export interface Subscriber {
-  onBatch(filter: string, listener: (transactions: SubscribedTransaction[]) => Promise<void>): unknown
-}
-
 /** An event with where it stands on the chain. */
 export type WatchedEvent = EscrowEvent & {
   /** the same whenever this event is delivered, and of no other: a subscriber that broke off delivers some again */
@@ -63,7 +58,8 @@ export interface WatchOptions {
  */
 export function watchEvents(
   context: EscrowContext,
-  subscriber: Subscriber,
+  // What of AlgorandSubscriber is needed: whoever does not follow events need not install it for the types.
+  subscriber: { onBatch(filter: string, listener: (transactions: SubscribedTransaction[]) => Promise<void>): unknown },
   filter: string,
   onEvent: (event: WatchedEvent) => void | Promise<void>,
   { known = [] }: WatchOptions = {},
