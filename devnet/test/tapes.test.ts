@@ -4,6 +4,7 @@ import { readTape, replay } from '../conformance/tape'
 /** Sessions of a node, each made by the script of its name in `conformance`, with what a full trace said of every group. */
 it.each([
   ['failing-groups.tape.jsonl', 30],
+  ['failing-signatures.tape.jsonl.gz', 150],
   ['chain-values.tape.jsonl', 50],
   ['simulations.tape.jsonl', 80],
   ['unnamed-limits.tape.jsonl.gz', 500],

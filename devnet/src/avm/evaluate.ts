@@ -4,7 +4,7 @@ import { countProgramWrites, passFamilyMark, prepareBoxes } from './box-access'
 import { deltaOf, emptyDelta } from './delta'
 import { ProgramError } from './errors'
 import type { GroupContext } from './group'
-import type { Host } from './host'
+import type { Host, Value } from './host'
 import { AppState, Machine } from './machine'
 import { programOf } from './program'
 import { run } from './run'
@@ -85,8 +85,12 @@ function finish(machine: Machine): AppResult {
 }
 
 /** Runs a logic signature. Throws ProgramError when it fails; an unapproving end is `approved: false`. */
-export function evalLogicSig(group: GroupContext, groupIndex: number, host: Host): { approved: boolean; cost: number } {
+export function evalLogicSig(
+  group: GroupContext,
+  groupIndex: number,
+  host: Host,
+): { approved: boolean; scratch: readonly Value[] } {
   const lsig = group.txns[groupIndex]!.lsig!
   const machine = new Machine(programOf(lsig.logic), group, groupIndex, 'sig', host, lsig.args, undefined)
-  return { approved: run(machine), cost: machine.cost }
+  return { approved: run(machine), scratch: machine.scratch }
 }

@@ -18,21 +18,21 @@ function stateJson({ logs, scratch, stack }: ProgramState): Record<string, unkno
   }
 }
 
+/** What an earlier program of the group left. */
+export type Left = { logs: readonly Bytes[]; scratch: readonly Value[] }
+
+/** What the transactions before the failing one left; those without a program left nothing. */
+export const leftBy = (context: GroupContext, applied: readonly ApplyData[]): Left[] =>
+  applied.map(({ delta }, i) => ({ logs: delta?.logs ?? [], scratch: context.scratches[i] ?? [] }))
+
 /** Where a program failed, with what it and the programs before it in the group left, and why its inner call failed. */
-export function programData(
-  e: ProgramError,
-  context?: GroupContext,
-  applied: readonly ApplyData[] = [],
-): Record<string, unknown> {
-  const before = applied.map((data, i) =>
-    stateJson({ logs: data.delta?.logs ?? [], scratch: context?.scratches[i] ?? [], stack: [] }),
-  )
+export function programData(e: ProgramError, before: readonly Left[]): Record<string, unknown> {
   const { cause } = e
   return {
     ...(e.app === undefined ? {} : { 'app-index': e.app }),
-    'eval-states': [...before, stateJson(e.evalState)],
+    'eval-states': [...before.map((left) => stateJson({ ...left, stack: [] })), stateJson(e.evalState)],
     'group-index': e.groupIndex,
-    ...(cause instanceof ProgramError ? { 'inner-attrs': programData(cause) } : {}),
+    ...(cause instanceof ProgramError ? { 'inner-attrs': programData(cause, []) } : {}),
     ...(cause instanceof Error ? { 'inner-msg': cause.message } : {}),
     pc: e.pc,
   }

@@ -9,7 +9,7 @@ import type { GroupContext, GroupOptions as EvaluationOptions } from '../avm/gro
 import { newGroupContext } from '../avm/group'
 import { applyTxn, checkMinBalances } from './apply'
 import { txnIdText } from './codec'
-import { programData } from './failure'
+import { leftBy, programData } from './failure'
 import type { Chain } from './host'
 import { Layer } from './layer'
 import { authorizer } from './signatures'
@@ -191,7 +191,7 @@ function inTransaction<T>(id: string, { index, context, applied }: Where, action
     return action()
   } catch (e) {
     if (e instanceof ProgramError) {
-      throw new Rejected(`transaction ${id}: ${e.message}`, [index, ...e.innerPath], programData(e, context, applied))
+      throw new Rejected(`transaction ${id}: ${e.message}`, [index, ...e.innerPath], programData(e, leftBy(context, applied)))
     }
     if (!(e instanceof Error) || e.constructor !== Error) throw e
     throw new Rejected(`transaction ${id}: ${e.message}`, [index])

@@ -85,13 +85,13 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
   if (outcome.verified && tooMuch) {
     throw new NodeError(400, `extra budget ${extraOpcodeBudget} > simulation extra budget limit ${MAX_EXTRA_BUDGET}`)
   }
-  if (failure && isRequestFault(failure.message)) throw new NodeError(400, failure.message)
+  // A fault that no single transaction is to blame for is refused, not reported.
+  if (failure && !outcome.verified && failure.path.length === 0) throw new NodeError(400, failure.message)
   const context = outcome.evaluation
   const failedAt = failure ? (failure.path[0] ?? 0) : signed.length
   const reached = Math.min(failedAt, signed.length - 1)
   const txns = signed.map((s, i): SimulatedTxn => {
-    const apply =
-      outcome.applied[i] ?? (context && failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
+    const apply = outcome.applied[i] ?? (failure && i === failedAt ? recorder.partial(context, i) : noApplyData())
     const accessed = unnamed?.accessed(i)
     return {
       signed: group[i]!,
@@ -110,8 +110,9 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
     lastRound: chain.last.round,
     txns,
     failure: failure && { message: failure.message, path: failure.path.length > 0 ? failure.path : [0] },
-    budgetAdded: context?.shared.appBudgetAdded ?? 0,
-    budgetConsumed: context?.shared.appBudgetSpent ?? 0,
+    // Signatures come before: where they fail no budget was given yet.
+    budgetAdded: outcome.verified ? context.shared.appBudgetAdded : 0,
+    budgetConsumed: context.shared.appBudgetSpent,
     usage: usageOf(
       txns.map(({ signed: s, apply }) => ({ ...s, apply })),
       node.params,
@@ -143,11 +144,6 @@ function checked(node: Node, request: SimulateRequest): { group: SignedTxn[]; ch
     refuse(`basic trace must be enabled when enabling ${what} tracing`)
   }
   return { group: groups[0]!, chain }
-}
-
-/** Faults of the request itself, which the node refuses instead of reporting as a failed simulation. */
-function isRequestFault(message: string): boolean {
-  return /^transactionGroup: (incomplete group|inconsistent group)|signature didn't pass verification/.test(message)
 }
 
 /** Inner groups owe fees as top-level ones do. */

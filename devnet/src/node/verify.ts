@@ -8,7 +8,7 @@ import { evalLogicSig } from '../avm/evaluate'
 import type { GroupContext } from '../avm/group'
 import type { Host } from '../avm/host'
 import { groupHash, txnIdText } from '../ledger/codec'
-import { programData } from '../ledger/failure'
+import { programData, type Left } from '../ledger/failure'
 import type { GroupFailure } from '../ledger/group'
 import type { Check } from '../ledger/signatures'
 import {
@@ -61,14 +61,15 @@ export function checkSignatures(group: readonly SignedTxn[], v: Verification): G
   const sizes = checkLogicSigSizes(group, v.params)
   if (sizes) return failed(sizes.message, sizes.index)
   const checks: Check[] = []
+  const left: Left[] = group.map(() => ({ logs: [], scratch: [] }))
   for (const [index, s] of group.entries()) {
     if (v.unsigned(index)) continue
     try {
-      checks.push(...checksOf(s, index, v))
+      checks.push(...checksOf(s, index, v, left))
     } catch (e) {
       const { message, cause } = e as Error
       const failure = failed(invalidText(s, message), index)
-      return cause instanceof ProgramError ? { ...failure, data: programData(cause) } : failure
+      return cause instanceof ProgramError ? { ...failure, data: programData(cause, left.slice(0, index)) } : failure
     }
   }
   return verifyAll(checks, v.verify) ? undefined : failed(BAD_SIGNATURE, -1)
@@ -100,13 +101,13 @@ function checkGroupId(group: readonly SignedTxn[]): GroupFailure | undefined {
   return failed(`transactionGroup: incomplete group: ${base32(id)} != ${base32(right)} ({{} [${list}]})`, -1)
 }
 
-function checksOf(s: SignedTxn, index: number, v: Verification): Check[] {
+function checksOf(s: SignedTxn, index: number, v: Verification, left: Left[]): Check[] {
   if (v.params.authAddrMustDiffer && equal(s.authAddr, s.txn.sender)) {
     throw new Error('AuthAddr must be different from Sender')
   }
   const kinds = signatureKinds(s)
   if (kinds !== undefined) throw new Error(kinds)
-  return hasProgram(s) ? logicSigChecks(s, index, v) : plainChecks(s)
+  return hasProgram(s) ? logicSigChecks(s, index, v, left) : plainChecks(s)
 }
 
 /** Groups with app calls or rekeying are no place for programs of version 1, which cannot see those fields. */
@@ -114,8 +115,11 @@ export function leastProgramVersion(group: readonly SignedTxn[]): number {
   return group.some(({ txn }) => txn.type === 'appl' || !isZero(txn.rekeyTo)) ? 2 : 0
 }
 
-/** A delegation's signature is checked before the program runs: an error in it is the one to report. */
-function logicSigChecks(s: SignedTxn, index: number, v: Verification): Check[] {
+/**
+ * A delegation's signature is checked before the program runs: an error in it is the one to report. What the program
+ * left goes into `left`, to be told when a later one fails.
+ */
+function logicSigChecks(s: SignedTxn, index: number, v: Verification, left: Left[]): Check[] {
   const { params, context } = v
   const lsig = s.lsig!
   if (lsig.logic.length > params.maxLsigProgram) {
@@ -135,12 +139,13 @@ function logicSigChecks(s: SignedTxn, index: number, v: Verification): Check[] {
   const checks = delegationChecks(lsig, authorizer(s), params)
   if (!verifyAll(checks, v.verify)) throw new Error(BAD_SIGNATURE)
   const id = txnIdText(s.txn)
-  let approved
+  let result
   try {
-    approved = evalLogicSig(context, index, v.host).approved
+    result = evalLogicSig(context, index, v.host)
   } catch (e) {
     throw new Error(`transaction ${id}: ${(e as Error).message}`, { cause: e })
   }
-  if (!approved) throw new Error(`transaction ${id}: rejected by logic`)
+  if (!result.approved) throw new Error(`transaction ${id}: rejected by logic`)
+  left[index] = { logs: [], scratch: result.scratch }
   return []
 }

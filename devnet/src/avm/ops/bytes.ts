@@ -1,7 +1,7 @@
 import { concat, equal, uint64 } from '../../protocol/bytes'
 import { fail } from '../errors'
 import type { Value } from '../host'
-import { MAX_BYTES, MAX_UINT64, type Handler } from '../machine'
+import { MAX_UINT64, type Handler } from '../machine'
 import { toBigint } from './bytemath'
 
 export function sameValue(a: Value, b: Value): boolean {
@@ -69,8 +69,6 @@ export const byteOps: Record<string, Handler> = {
   concat: (m) => {
     const b = m.popBytes()
     const a = m.popBytes()
-    const size = a.length + b.length
-    if (size > MAX_BYTES) fail(`concat produced a too big (${size}) byte-array`)
     m.push(concat(a, b))
   },
   substring: (m, { imm: [start = 0, end = 0] }) => m.push(substring(m.popBytes(), BigInt(start), BigInt(end))),
