@@ -8,6 +8,7 @@ const alias = [
   { find: /^@holdfast\/devnet$/, replacement: here('./devnet/src/index.ts') },
   { find: /^@holdfast\/devnet\/server$/, replacement: here('./devnet/src/server.ts') },
   { find: /^@holdfast\/sdk$/, replacement: here('./sdk/src/index.ts') },
+  { find: /^@holdfast\/sdk\/deploy$/, replacement: here('./sdk/src/deploy.ts') },
   { find: /^@holdfast\/sdk\/testing$/, replacement: here('./sdk/src/testing.ts') },
   { find: /^@holdfast\/contracts\//, replacement: here('./contracts/') },
 ]

@@ -1,6 +1,7 @@
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import { createDevnet, type Devnet } from '@holdfast/devnet'
-import { createEscrowClient, days, deployProtocol, usdc, type AccountClient, type EscrowClient } from '@holdfast/sdk'
+import { createEscrowClient, days, usdc, type AccountClient, type EscrowClient } from '@holdfast/sdk'
+import { deployProtocol } from '@holdfast/sdk/deploy'
 import { quiet } from '../quiet'
 
 /** What a milestone is worth in this story, in USDC, and what the client brings. */

@@ -23,7 +23,7 @@ export function renderLlms(): string {
   return page(
     '# Holdfast',
     '> Milestone escrow for USDC on Algorand: contracts, a TypeScript SDK, and an embedded chain to try it on.',
-    'All amounts are bigint USDC base units (6 decimals), all times unix seconds, all rates basis points. Import from `@holdfast/sdk`; tests import `@holdfast/sdk/testing`. A wallet or kmd signs; the SDK never sees a key.',
+    'All amounts are bigint USDC base units (6 decimals), all times unix seconds, all rates basis points. Import from `@holdfast/sdk`; deploy scripts import `@holdfast/sdk/deploy`, tests `@holdfast/sdk/testing`. A wallet or kmd signs; the SDK never sees a key.',
     '## Guides',
     GUIDES.map(([path, about]) => `- [${path}](${path}): ${about}`).join('\n'),
     '## Verbs',

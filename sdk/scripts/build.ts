@@ -9,7 +9,7 @@ import { writeDeclarations } from '../../devnet/scripts/declarations'
 import { here } from './lib/generated'
 import { PEERS } from './lib/peers'
 
-const ENTRIES = ['index', 'testing'] as const
+const ENTRIES = ['index', 'deploy', 'testing'] as const
 const source = here('../src')
 const dist = here('../dist')
 

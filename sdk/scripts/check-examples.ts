@@ -7,7 +7,7 @@ import ts from 'typescript'
 import { here } from './lib/generated'
 
 const repository = here('../..')
-const entries = ['index.ts', 'testing.ts'].map((file) => here(`../src/${file}`))
+const entries = ['index.ts', 'deploy.ts', 'testing.ts'].map((file) => here(`../src/${file}`))
 const config = ts.getParsedCommandLineOfConfigFile(
   join(repository, 'tsconfig.json'),
   {},

@@ -34,22 +34,19 @@ const BUDGETS: Budget[] = [
     without: TABLES,
   },
   {
-    // An action alone brings everything that makes it safe. What is left, minified: asking the node and reading its answers
-    // into our types 3,100, sending and checking what came of it 2,300, typed errors and their decoding 3,100, the plan of
-    // the verb with its rules and its summary 3,600, the forms of an action 2,000, building the group with exact fees 1,500.
-    // Each further action adds its own rules and texts to that, under 1,000 bytes gzip. None of it is loaded lazily: a
-    // chunk that is fetched after a failure is missing just when the network is.
+    // An action alone brings everything that makes it safe: asking the node and reading its answers into our types, sending
+    // and checking what came of it, typed errors and their decoding, the plan of the verb with its rules and its summary,
+    // the forms of an action, the group with exact fees. Each further action adds its own rules and texts to that, under
+    // 1,000 bytes gzip. None of it is loaded lazily: a chunk that is fetched after a failure is missing just when the
+    // network is.
     what: 'one action (approve)',
     limit: 6_000,
-    accepted: 6_520,
     contents: `export { approve } from './src/index'`,
     without: TABLES,
   },
   {
-    // With the deployment, the offline model, the reducer and the timeline, which no page loads all of.
-    what: 'own code: every export together',
+    what: 'own code: every export of the SDK',
     limit: 20_000,
-    accepted: 23_480,
     contents: `export * from './src/index'`,
     without: TABLES,
   },
@@ -68,14 +65,25 @@ const BUDGETS: Budget[] = [
     limit: 3_000,
     contents: `export * from './src/generated/abi'; export { RELEASES } from './src/index'`,
   },
-  { what: 'the pure model alone', limit: 6_000, contents: `export { transition, nextActions } from './src/index'` },
+  {
+    what: 'the pure model alone',
+    limit: 6_000,
+    contents: `export { transition } from './src/pure/model'; export { nextActions } from './src/index'`,
+  },
 ]
 
 /** What is measured without a budget, to be seen when it moves. */
 const REPORTED: Omit<Budget, 'limit'>[] = [
+  { what: 'own code to deploy with, by itself', contents: `export * from './src/deploy'`, without: TABLES },
+  {
+    // What one entry held before there were three: for whoever wants the sum.
+    what: 'own code of the SDK, to deploy with, and the model for tests, together',
+    contents: `export * from './src/index'; export * from './src/deploy'; export { transition } from './src/pure/model'`,
+    without: TABLES,
+  },
   { what: 'one action with its tables', contents: `export { approve } from './src/index'` },
   { what: 'the client with everything', contents: `export { createEscrowClient } from './src/index'` },
-  { what: 'the whole package', contents: `export * from './src/index'` },
+  { what: 'every export of the SDK with its tables', contents: `export * from './src/index'` },
 ]
 
 /** Puts an empty table in the place of each, because in a bundle its import takes no bytes. */

@@ -11,6 +11,11 @@ import type { TestUsdc } from './testing/usdc'
 import { createUsdc } from './testing/usdc'
 import { clearState, engagementIn } from './testing/states'
 
+// The rules offline: what the tests of Holdfast compare the chain with, for yours.
+export type { Call, CallOf, World } from './pure/calls'
+export type { Transition } from './pure/model'
+export { transition } from './pure/model'
+
 /** An account that pays for tests and signs for itself. */
 export interface TestAccount {
   addr: AlgoAddress

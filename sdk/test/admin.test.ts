@@ -1,19 +1,11 @@
 /** What an operator does: however often one intent is sent, and wherever it breaks off, it has one effect. */
-import type {
-  AccountClient,
-  Action,
-  ActionResult,
-  DeployParameters,
-  EscrowAccount,
-  PreparedAction,
-} from '@holdfast/sdk'
+import type { AccountClient, Action, ActionResult, EscrowAccount, PreparedAction } from '@holdfast/sdk'
 import {
   acceptAdmin,
   closeProject,
   collectFees,
   complete,
   createEscrowClient,
-  deployProtocol,
   lowerProjectFee,
   proposeAdmin,
   registerArbiter,
@@ -24,6 +16,8 @@ import {
   unregisterArbiter,
   usdc,
 } from '@holdfast/sdk'
+import type { DeployParameters } from '@holdfast/sdk/deploy'
+import { deployProtocol } from '@holdfast/sdk/deploy'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openFixture } from './chain'

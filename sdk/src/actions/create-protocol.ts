@@ -25,12 +25,12 @@ export interface CreateProtocolParameters extends ActionOptions {
 }
 
 /**
- * Create the Protocol of a network; the caller becomes its admin. `initProtocol` and `publishTemplate` follow.
+ * Create the Protocol of a network; the caller becomes its admin. `initProtocol` and the template follow: `deployProtocol` does all of it.
  * Codes: feeAboveCap, burnNotReady, treasuryNotReady.
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { createProtocol } from '@holdfast/sdk'
+ * import { createProtocol } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount, usdc: bigint, burn: string): Promise<bigint> {
  *   const { protocol } = await createProtocol(admin, { usdc, burn, treasury: admin.address, feeBps: 300n })
  *   return protocol
@@ -78,7 +78,7 @@ export const createProtocol = /* @__PURE__ */ defineAction<[CreateProtocolParame
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { initProtocol } from '@holdfast/sdk'
+ * import { initProtocol } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount): Promise<void> {
  *   await initProtocol(admin)
  * }

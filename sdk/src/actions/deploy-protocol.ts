@@ -29,7 +29,7 @@ export interface DeployParameters extends CreateProtocolParameters {
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { deployProtocol } from '@holdfast/sdk'
+ * import { deployProtocol } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount, usdc: bigint, burn: string): Promise<bigint> {
  *   const terms = { usdc, burn, treasury: admin.address, feeBps: 300n }
  *   const { id } = await deployProtocol(admin, { ...terms, onStep: (step) => console.log(step) })

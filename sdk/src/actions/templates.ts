@@ -57,7 +57,7 @@ const boxCost = (name: number, value: number) => BigInt(2_500 + 400 * (name + va
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { addTemplate } from '@holdfast/sdk'
+ * import { addTemplate } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount): Promise<bigint> {
  *   const { template } = await addTemplate(admin)
  *   return template
@@ -105,7 +105,7 @@ const CHUNK = 1_900
  * How many calls of `writeTemplate` a template takes.
  * @example
  * ```ts
- * import { templateChunks } from '@holdfast/sdk'
+ * import { templateChunks } from '@holdfast/sdk/deploy'
  * console.log(templateChunks())
  * ```
  */
@@ -131,7 +131,7 @@ function chunks(): { page: bigint; offset: bigint; from: number; to: number }[] 
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { templateChunks, writeTemplate } from '@holdfast/sdk'
+ * import { templateChunks, writeTemplate } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount, template: bigint): Promise<void> {
  *   for (let chunk = 0; chunk < templateChunks(); chunk++) await writeTemplate(admin, template, chunk)
  * }
@@ -155,7 +155,7 @@ export const writeTemplate = /* @__PURE__ */ defineAction((account, template: bi
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { sealTemplate } from '@holdfast/sdk'
+ * import { sealTemplate } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount, template: bigint): Promise<void> {
  *   await sealTemplate(admin, template)
  * }
@@ -179,7 +179,7 @@ export const sealTemplate = /* @__PURE__ */ defineAction((account, template: big
  * @example
  * ```ts
  * import type { EscrowAccount } from '@holdfast/sdk'
- * import { activateTemplate } from '@holdfast/sdk'
+ * import { activateTemplate } from '@holdfast/sdk/deploy'
  * export async function example(admin: EscrowAccount, template: bigint): Promise<void> {
  *   await activateTemplate(admin, template)
  * }

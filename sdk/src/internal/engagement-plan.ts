@@ -68,7 +68,7 @@ export async function planOnEngagement<C extends Call>(
   const refusal = rule({ ...worldOf(project, now, engagement), unpayable }, call)
   const split = !refusal && milestone && exit?.({ ...milestone, feeBps }, now - milestone.startedAt)
   const payouts = split || NO_AMOUNTS
-  const credited = creditsOf(payouts, project, freelancer, unpayable)
+  const credited = creditsOf(payouts, roles, unpayable)
   const payments = split ? [split.client, split.freelancer, split.burn].filter(Boolean).length : MOST_PAYOUTS
   const references = {
     ...step.references,

@@ -74,11 +74,9 @@ export function exitOf(
 /** The part of a split that cannot be pushed: all of what such an account would get. */
 export function creditsOf(
   split: Amounts,
-  { client, burn }: Project,
-  freelancer: Address,
+  accounts: Partial<Record<keyof Amounts, Address>>,
   unpayable: ReadonlySet<Address>,
 ): Amounts {
-  const accounts: Partial<Record<keyof Amounts, Address>> = { client, freelancer, burn }
   return amountsOf((role) => (unpayable.has(accounts[role] ?? '') ? split[role] : 0n))
 }
 

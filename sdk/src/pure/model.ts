@@ -29,8 +29,8 @@ export interface Transition {
  * Written from the rules and not from the contract, so that the tests can compare the two.
  * @example
  * ```ts
- * import type { Call, World } from '@holdfast/sdk'
- * import { transition } from '@holdfast/sdk'
+ * import type { Call, World } from '@holdfast/sdk/testing'
+ * import { transition } from '@holdfast/sdk/testing'
  * export function clientGets(world: World, call: Call): bigint | string {
  *   const outcome = transition(world, call)
  *   return typeof outcome === 'string' ? outcome : outcome.paid.client
@@ -199,7 +199,8 @@ function close(
   call: EngagementCall,
   { outcome, split, accomplished }: Exit,
 ): Effect {
-  const credited = creditsOf(split, project, freelancer, unpayable)
+  const { client, burn } = project
+  const credited = creditsOf(split, { client, freelancer, burn }, unpayable)
   const event: ProjectEvent = {
     name: 'MilestoneClosed',
     args: {

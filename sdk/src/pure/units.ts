@@ -26,9 +26,8 @@ export function usdc(amount: string): bigint {
  * ```
  */
 export function formatUsdc(amount: bigint): string {
-  const sign = amount < 0n ? '-' : ''
-  const digits = String(amount).replace('-', '').padStart(7, '0')
-  return sign + digits.replace(/(?=.{6}$)/, '.').replace(/\.?0+$/, '')
+  const padded = String(amount).replace(/\d+/, (digits) => digits.padStart(7, '0'))
+  return padded.replace(/(?=.{6}$)/, '.').replace(/\.?0+$/, '')
 }
 
 /**

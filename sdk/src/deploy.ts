@@ -1,0 +1,5 @@
+export type { CreateProtocolParameters } from './actions/create-protocol'
+export { createProtocol, initProtocol } from './actions/create-protocol'
+export type { DeployParameters } from './actions/deploy-protocol'
+export { deployProtocol } from './actions/deploy-protocol'
+export { activateTemplate, addTemplate, sealTemplate, templateChunks, writeTemplate } from './actions/templates'
