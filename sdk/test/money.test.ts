@@ -197,7 +197,19 @@ test('a cancel quote for later is what the cancel pays then', async () => {
   const later = await fixture.escrow.quote.cancel(engagement, { at: startedAt + hours(5) })
   expect(later.next?.at).toBe(startedAt + hours(24) + 1n)
   await fixture.clock.advance(hours(5))
-  expect((await fixture.client.cancelByClient(engagement)).paid).toEqual(later.payouts)
+  const { paid, fee } = await fixture.client.cancelByClient(engagement)
+  expect([paid, fee]).toEqual([later.payouts, later.fee])
+})
+
+test('a cancel quote for a time when nothing can be cancelled says so', async () => {
+  const engagement = await fixture.engagementIn('running')
+  const until = (await fixture.escrow.getEngagement(engagement)).milestone?.cancelableUntil ?? 0n
+  const codes = async (at: bigint) => {
+    const { blockers } = await fixture.escrow.quote.cancel(engagement, { at })
+    return blockers.map(({ code }) => code)
+  }
+  expect(await codes(until)).toEqual([])
+  expect(await codes(until + 1n)).toEqual(['cancelWindowClosed'])
 })
 
 test('what an opted-out freelancer is owed becomes a credit, as the quote says, and is withdrawn later', async () => {

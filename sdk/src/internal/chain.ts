@@ -96,8 +96,9 @@ function decodeEngagement({ client }: Project, freelancer: Address, bytes: Uint8
   }
 }
 
-/** The time a call would see now: that of the last block. */
+/** The time a call would see now: that of the last block, unless the question is about another one. */
 export async function readNow(context: EscrowContext): Promise<bigint> {
+  if (context.asOf !== undefined) return context.asOf
   const algod = algodOf(context)
   const { lastRound } = await askFor(algod.status())
   const { block } = await askFor(algod.block(lastRound).headerOnly(true))

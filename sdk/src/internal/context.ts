@@ -12,6 +12,8 @@ export interface EscrowContext {
   readonly protocol: bigint
   /** genesis hash the node must have, in base64; set when the network was named */
   readonly genesisHash?: string
+  /** the second a quote is about, in place of the time of the last block */
+  readonly asOf?: bigint
 }
 
 /** What every write needs: an account and something that signs for it. */

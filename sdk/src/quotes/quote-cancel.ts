@@ -4,10 +4,9 @@ import type { EscrowContext } from '../internal/context'
 import type { Quote } from '../internal/prepared'
 import type { CancelOption } from '../pure/cancel-plan'
 import { cancelAt } from '../pure/cancel-plan'
-import { NO_AMOUNTS } from '../pure/amounts'
 import type { EngagementRef } from '../pure/types'
 
-/** What a client's cancel pays, now or later, and when the next tier begins. */
+/** What a client's cancel pays, now or later, what stands in the way then, and when the next tier begins. */
 export interface CancelQuote extends Quote {
   /** the second it is for */
   at: bigint
@@ -18,7 +17,8 @@ export interface CancelQuote extends Quote {
 }
 
 /**
- * What the client's cancel pays now or at any later time, when the next tier begins, and what stands in the way now.
+ * What the client's cancel costs and pays now or at any later time, if nothing else changes: what stands in the way then,
+ * and when the next tier begins.
  * @example
  * ```ts
  * import type { EngagementRef, EscrowContext } from '@holdfast/sdk'
@@ -35,8 +35,8 @@ export async function quoteCancel(
   { at }: { at?: bigint } = {},
 ): Promise<CancelQuote> {
   const [engagement, now] = await Promise.all([readEngagement(context, ref), readNow(context)])
-  const quote = await cancelByClient.quote({ ...context, address: engagement.project.client }, engagement)
-  const then = cancelAt(engagement, at ?? now)
-  const payouts = then?.payouts ?? NO_AMOUNTS
-  return { ...quote, payouts, at: at ?? now, next: then?.next, until: then?.until }
+  const asOf = at ?? now
+  const quote = await cancelByClient.quote({ ...context, asOf, address: engagement.project.client }, engagement)
+  const then = cancelAt(engagement, asOf)
+  return { ...quote, at: asOf, next: then?.next, until: then?.until }
 }
