@@ -1,6 +1,6 @@
 /** What cannot work is refused before anything is sent, by an error of its own that says what to do next. */
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
-import { createEscrowClient, days, EscrowError, NETWORKS, usdc } from '@holdfast/sdk'
+import { createEscrowClient, days, EscrowError, InsufficientAlgoError, NETWORKS, usdc } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { openFixture } from './chain'
@@ -87,6 +87,21 @@ test('too little USDC, no opt-in, a frozen account', async () => {
 test('too little ALGO', async () => {
   const poor = await fixture.newAccount({ algo: 0.5 })
   expect((await refusal(() => poor.createProject())).name).toBe('InsufficientAlgoError')
+})
+
+test('an empty account is told the whole of what it lacks, its own minimum balance included', async () => {
+  const { algorand, client, escrow } = fixture
+  const { addr, signer } = algorand.account.random()
+  const newcomer = escrow.as({ address: addr, signer })
+  const project = await client.createProject({ intent: 'an empty account' })
+  const engagement = await client.offer({ project, freelancer: newcomer.address, schedule })
+  const refused = await newcomer.accept(engagement).catch((error: unknown) => error)
+  if (!(refused instanceof InsufficientAlgoError)) return expect.unreachable(String(refused))
+  expect(refused.message).toContain('has -0.1 ALGO above its minimum balance; this needs 0.158.')
+  expect(refused.message).toContain('Send it 0.258 ALGO more')
+  const amount = (refused.needed - refused.spendable).microAlgo()
+  await algorand.send.payment({ sender: client.address, receiver: addr, amount, signer: client.signer })
+  expect((await newcomer.accept(engagement)).verb).toBe('accept')
 })
 
 test('terms that no start would fund', async () => {

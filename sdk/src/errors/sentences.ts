@@ -39,7 +39,7 @@ export const SENTENCES = {
   },
   InsufficientAlgoError: {
     code: 'insufficientAlgo',
-    happened: '{0} can spend {2} ALGO above its minimum balance; this needs {1}.',
+    happened: '{0} has {2} ALGO above its minimum balance; this needs {1}.',
     remedy: 'Send it {3} ALGO more and try again; deposits come back when things close.',
   },
   FeeLimitError: {

@@ -65,7 +65,8 @@ export function defineAction<A extends unknown[], X extends object = object>(
     const blockers = [...(plan.blockers ?? [])]
     if (refusal) blockers.unshift(typeof refusal === 'string' ? contractError(refusal) : refusal)
     const quote = { verb, ...NOTHING, ...costs, fee, blockers }
-    const spendable = amount > minBalance ? amount - minBalance : 0n
+    // Below zero for an account that is still to be opened: that much is missing, too.
+    const spendable = amount - minBalance
     const needed = fee + quote.deposit.algo + quote.reserve
     if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable))
     if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
