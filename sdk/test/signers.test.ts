@@ -5,6 +5,8 @@ import type { EscrowFixture } from '@holdfast/sdk/testing'
 import type { Account, TransactionSigner } from 'algosdk'
 import {
   appendSignMultisigTransaction,
+  decodeUnsignedTransaction,
+  encodeUnsignedTransaction,
   generateAccount,
   makeBasicAccountTransactionSigner,
   makeMultiSigAccountTransactionSigner,
@@ -114,4 +116,38 @@ test('a wallet that refuses, signs nothing, or signs something else: nothing is 
   const swapped: TransactionSigner = () => fixture.client.signer([...other.transactions], [0])
   await expect(attempt(swapped)).rejects.toMatchObject({ code: 'badSignature' })
   expect((await fixture.escrow.getEngagement(engagement)).status).toBe('for_review')
+})
+
+test('a wallet older than Algorand v41, which leaves `rejectVersion` out or cannot read it: nothing is sent', async () => {
+  const { client, escrow, freelancer } = fixture
+  const cutting: TransactionSigner = (group, indexes) => {
+    const copies = group.map((transaction) => decodeUnsignedTransaction(encodeUnsignedTransaction(transaction)))
+    for (const { applicationCall } of copies) if (applicationCall) Object.assign(applicationCall, { rejectVersion: 0 })
+    return client.signer(copies, indexes)
+  }
+  const failing: TransactionSigner = () => Promise.reject(new Error('unknown field aprv'))
+  const engagement = await fixture.engagementIn('waiting')
+  for (const [signer, refusal] of [
+    [
+      cutting,
+      { name: 'BadSignatureError', shortMessage: expect.stringContaining('transaction 2 came back without') as string },
+    ],
+    [failing, { name: 'SignatureRejectedError', remedy: expect.stringContaining('has to be updated') as string }],
+  ] as const) {
+    const old = escrow.as({ address: client.address, signer })
+    await expect(old.start(engagement)).rejects.toMatchObject(refusal)
+    const prepared = await old.start.prepare(engagement)
+    await expect(old.complete(prepared.stored)).rejects.toMatchObject(refusal)
+    expect(await escrow.getEngagement(engagement)).toEqual(engagement)
+  }
+  // The same prepared group, signed by a wallet that knows the field.
+  const { stored } = await client.start.prepare(engagement)
+  const cut = await cutting([...(await client.start.prepare(engagement)).transactions], [0, 1])
+  await expect(escrow.submitPrepared(await client.start.prepare(engagement), cut)).rejects.toMatchObject({
+    code: 'badSignature',
+  })
+  await client.complete(stored)
+  expect((await escrow.getEngagement({ project: engagement.project, freelancer: freelancer.address })).status).toBe(
+    'running',
+  )
 })

@@ -66,12 +66,13 @@ export const SENTENCES = {
   SignatureRejectedError: {
     code: 'signatureRejected',
     happened: 'The transactions were not signed.',
-    remedy: 'Nothing was sent. Ask again, or complete the prepared action while it is valid.',
+    remedy:
+      'Nothing was sent. Ask again, or complete the prepared action while it is valid. The cause is what the wallet said: one that cannot read `rejectVersion`, of Algorand v41, has to be updated.',
   },
   BadSignatureError: {
     code: 'badSignature',
     happened: 'The wallet returned something that cannot be sent: {0}.',
-    remedy: 'Nothing was sent. Check that the wallet holds the key of this account, and ask again.',
+    remedy: 'Nothing was sent. Check that the wallet is up to date and holds the key of this account, and ask again.',
   },
   NodeError: {
     code: 'nodeUnreachable',
@@ -115,6 +116,8 @@ export const REASONS = {
   otherProgram: 'its program is not one of a published release',
   unsigned: 'transaction {0} is not signed',
   signedAnother: 'transaction {0} is not the one that was prepared',
+  fieldLeftOut:
+    'transaction {0} came back without `rejectVersion`, which wallets older than Algorand v41 do not know and which keeps a call from a program that was exchanged',
   confirmedAnother: 'it confirmed another transaction',
   confirmedLate: 'it confirmed a transaction after its last valid round',
   otherEvents: 'it reports [{0}] where [{1}] follows from the call',

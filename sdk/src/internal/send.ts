@@ -45,10 +45,13 @@ export function checkSigned(
   prepared: PreparedAction,
   signed: readonly (Uint8Array | null | undefined)[],
 ): Uint8Array[] {
-  return prepared.transactionIds.map((id, i) => {
+  return prepared.transactions.map((transaction, i) => {
     const blob = signed[i] ?? new Uint8Array()
     const found = attempt(() => decodeSignedTransaction(blob))
-    if (found?.txn.txID() !== id) throw new BadSignatureError(reason(blob.length ? 'signedAnother' : 'unsigned', i + 1))
+    if (found?.txn.txID() !== transaction.txID()) {
+      const isCut = found && found.txn.applicationCall?.rejectVersion !== transaction.applicationCall?.rejectVersion
+      throw new BadSignatureError(reason(isCut ? 'fieldLeftOut' : blob.length ? 'signedAnother' : 'unsigned', i + 1))
+    }
     if (found.pqsig && !prepared.signature) throw new SignatureFeeError()
     return blob
   })
