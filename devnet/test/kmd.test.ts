@@ -10,6 +10,9 @@ const chains = [
 ]
 
 const NAME = 'unencrypted-default-wallet'
+const SAME_NAME = 'wallet with same name already exists'
+const TOO_LONG = 'wallet name too long, must be <= 64 bytes'
+const NO_TRANSACTION = 'could not decode transaction'
 
 /** Written against the node: with CHAIN=node the same expectations run there. */
 describe.each(chains)('kmd, $name', ({ open }) => {
@@ -51,7 +54,7 @@ describe.each(chains)('kmd, $name', ({ open }) => {
       (await post('/v1/wallet', { wallet_name: name, wallet_password: '', wallet_driver_name: 'sqlite' })).body,
     ).toEqual({
       error: true,
-      message: 'wallet with same name already exists',
+      message: SAME_NAME,
     })
     const { wallet_handle_token: handle } = (await kmd.initWalletHandle(wallet.id, 'secret')) as {
       wallet_handle_token: string
@@ -74,10 +77,11 @@ describe.each(chains)('kmd, $name', ({ open }) => {
   it('signs as wallets ask it to, for the sender or for another key', async () => {
     const { handle } = await opened()
     const { addresses } = (await kmd.listKeys(handle)) as { addresses: string[] }
-    const [first, second] = addresses.map((a) => algosdk.decodeAddress(a))
+    const first = (await target.algorand.account.localNetDispenser()).addr
+    const second = addresses.map((a) => algosdk.decodeAddress(a)).find((a) => !a.equals(first))
     const txn = algosdk.makePaymentTxnWithSuggestedParamsFromObject({
-      sender: first!,
-      receiver: first!,
+      sender: first,
+      receiver: first,
       amount: 1,
       note: new TextEncoder().encode(`${Date.now()}`),
       suggestedParams: await target.algorand.getSuggestedParams(),
@@ -123,9 +127,52 @@ describe.each(chains)('kmd, $name', ({ open }) => {
     expect(await post('/v1/key/export', { ...ask, address: nobody })).toEqual(
       refused('key does not exist in this wallet', 400),
     )
-    expect(await post('/v1/transaction/sign', { ...ask, transaction: 'AA==' })).toEqual(
-      refused('could not decode transaction', 400),
-    )
+    expect(await post('/v1/transaction/sign', { ...ask, transaction: 'AA==' })).toEqual(refused(NO_TRANSACTION, 400))
     expect((await target.rawKmd('GET', '/v1/nope')).status).toBe(404)
+  })
+
+  it('reads bodies as kmd does: unknown fields are refused, numbers are text, what follows is not read', async () => {
+    const { id, handle } = await opened()
+    const body = 'could not decode request body'
+    const init = (fields: string) => post('/v1/wallet/init', `{"wallet_id":"${id}"${fields}`)
+    for (const good of ['}', ',"wallet_password":""} x', ',"wallet_password":null}{}']) {
+      expect((await init(good)).status, good).toBe(200)
+    }
+    const wrong: [fields: string, message: string, status: number][] = [
+      [',"zz":1}', body, 400],
+      [',"WALLET_PASSWORD":""}', body, 400],
+      [',"wallet_password":[]}', body, 400],
+      [',"wallet_password":5}', 'error decrypting. wrong password?', 401],
+      [',"wallet_password":true}', 'error decrypting. wrong password?', 401],
+    ]
+    for (const [fields, message, status] of wrong) {
+      expect(await init(fields), fields).toEqual(refused(message, status))
+    }
+    const name = '"wallet_name":"unencrypted-default-wallet"'
+    const others: [path: string, text: string, message: string, status: number][] = [
+      ['/v1/wallet/init', 'null', 'wallet not found', 400],
+      ['/v1/wallet/init', '[]', 'wallet not found', 400],
+      ['/v1/wallet/init', '"x"', body, 400],
+      ['/v1/wallet/init', '\ufeff{}', body, 400],
+      ['/v1/key/list', '[5]', 'wrong number of token parts', 401],
+      ['/v1/wallet', `{${name}}`, 'unknown wallet driver', 400],
+      ['/v1/wallet', `{${name},"wallet_driver_name":"sqlite","master_derivation_key":"A"}`, body, 400],
+      ['/v1/wallet', `{"wallet_name":"${'n'.repeat(65)}","wallet_driver_name":"sqlite"}`, TOO_LONG, 400],
+      ['/v1/wallet/rename', `{"wallet_id":"zz",${name}}`, 'wallet not found', 400],
+      ['/v1/wallet/rename', `{"wallet_id":"${id}","wallet_password":"x",${name}}`, SAME_NAME, 400],
+      ['/v1/key', `{"wallet_handle_token":"${handle}","display_mnemonic":"x"}`, body, 400],
+      ['/v1/key/export', '{"wallet_handle_token":"x","address":5}', 'could not decode address', 400],
+      ['/v1/program/sign', '{"wallet_handle_token":"x","address":5}', 'wrong number of token parts', 401],
+      ['/v1/program/sign', `{"wallet_handle_token":"${handle}","data":"A"}`, body, 400],
+      ['/v1/transaction/sign', `{"wallet_handle_token":"${handle}","wallet_password":"x"}`, NO_TRANSACTION, 400],
+      ['/v1/transaction/sign', `{"wallet_handle_token":"${handle}","public_key":7}`, body, 400],
+    ]
+    for (const [path, text, message, status] of others) {
+      expect(await post(path, text), `${path} ${text}`).toEqual(refused(message, status))
+    }
+    const seed = Array.from({ length: 32 }, () => 9)
+    const imported = await post('/v1/key/import', { wallet_handle_token: handle, private_key: seed })
+    expect(imported.status).toBe(200)
+    await kmd.deleteKey(handle, '', String(imported.body['address']))
   })
 })

@@ -24,6 +24,12 @@ export class KmdError extends Error {
   }
 }
 
+const refuse = (message: string): never => {
+  throw new KmdError(message)
+}
+
+const LONGEST_NAME = 64
+
 /**
  * The wallets of a kmd. Nothing in it is secret or random: ids, handles and generated keys follow from names and
  * counters, so that two runs of a test see the same addresses.
@@ -39,17 +45,22 @@ export class Wallets {
     return [...this.wallets.values()]
   }
 
+  /** A wallet without a name gets its id for one. */
   create(name: string, password: string): Wallet {
+    if (utf8(name).length > LONGEST_NAME) {
+      throw new KmdError(`wallet name too long, must be <= ${LONGEST_NAME} bytes`)
+    }
     if (this.list().some((w) => w.name === name)) throw new KmdError('wallet with same name already exists')
     const id = hex(hashOf('kmd wallet', utf8(name), uint64(BigInt(this.wallets.size)))).slice(0, 32)
-    const wallet = { id, name, password, generated: 0, keys: new Map<string, SecretKey>() }
+    const wallet = { id, name: name || id, password, generated: 0, keys: new Map<string, SecretKey>() }
     this.wallets.set(id, wallet)
     return wallet
   }
 
   rename(id: string, password: string, name: string): Wallet {
-    const wallet = this.unlock(id, password, 400)
+    this.known(id)
     if (this.list().some((w) => w.name === name)) throw new KmdError('wallet with same name already exists')
+    const wallet = this.unlock(id, password, 400)
     wallet.name = name
     return wallet
   }
@@ -116,9 +127,12 @@ export class Wallets {
     for (const wallet of wallets) this.wallets.set(wallet.id, { ...wallet, keys: new Map(wallet.keys) })
   }
 
+  private known(id: string): Wallet {
+    return this.wallets.get(id) ?? refuse('wallet not found')
+  }
+
   private unlock(id: string, password: string, wrongPassword: 400 | 401): Wallet {
-    const wallet = this.wallets.get(id)
-    if (!wallet) throw new KmdError('wallet not found')
+    const wallet = this.known(id)
     if (wallet.password !== password) throw new KmdError('error decrypting. wrong password?', wrongPassword)
     return wallet
   }

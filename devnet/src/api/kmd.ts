@@ -1,25 +1,26 @@
-import { Address, decodeUnsignedTransaction, encodeMsgpack, SignedTransaction } from 'algosdk'
+import { Address, decodeUnsignedTransaction, encodeMsgpack, SignedTransaction, type Transaction } from 'algosdk'
 import type { Bytes } from '../protocol/txn'
-import { concat, fromBase64, utf8 } from '../protocol/bytes'
+import { concat, utf8 } from '../protocol/bytes'
 import { addressText, parseAddress } from '../protocol/address'
 import { NotSupportedByDevnet } from '../node/chain'
-import type { Api, ApiRequest, ApiResponse } from './http'
+import type { Api, ApiRequest } from './http'
 import { json, router } from './http'
+import { KmdBody, type KmdRequest } from './kmd-body'
 import type { Wallet, Wallets } from './kmd-wallets'
 import { KmdError } from './kmd-wallets'
 
-type Body = Readonly<Record<string, unknown>>
-type Action = (body: Body) => Record<string, unknown>
+type Action = (body: KmdBody) => Record<string, unknown>
 
 /** kmd's API over wallets that everybody may know. `token`: what X-KMD-API-Token must say; absent: nothing is asked. */
 export function kmdApi(wallets: Wallets, token?: string): Api {
   const find = router([
     ['GET', '/versions', () => json({ versions: ['v1'] })],
     ['GET', '/v1/wallets', () => json(withoutEmpty({ wallets: wallets.list().map(walletJson) }))],
-    ...Object.entries(actions(wallets)).map(
-      ([path, action]) => ['POST', path, (request: ApiRequest) => json(withoutEmpty(action(bodyOf(request))))] as const,
-    ),
-    ['DELETE', '/v1/key', (request) => deleteKey(wallets, bodyOf(request))],
+    ...Object.entries(actions(wallets)).map(([name, action]) => {
+      const [method, path] = name.startsWith('/') ? ['POST', name] : (name.split(' ') as [string, string])
+      const answer = ({ body }: ApiRequest) => json(withoutEmpty(action(KmdBody.of(name as KmdRequest, body))))
+      return [method, path, answer] as const
+    }),
     ['POST', '/v1/multisig/{action}', refuseMultisig],
     ['DELETE', '/v1/multisig', refuseMultisig],
   ])
@@ -44,70 +45,74 @@ export function kmdApi(wallets: Wallets, token?: string): Api {
   }
 }
 
-function actions(wallets: Wallets): Record<string, Action> {
-  const opened = (b: Body) => wallets.opened(text(b, 'wallet_handle_token'))
-  const openedWith = (b: Body) => wallets.openedWith(text(b, 'wallet_handle_token'), text(b, 'wallet_password'))
-  const handleJson = (b: Body) => ({ wallet_handle: { expires_seconds: 86_399, wallet: walletJson(opened(b)) } })
+function actions(wallets: Wallets): Record<KmdRequest, Action> {
+  const opened = (b: KmdBody) => wallets.opened(b.text('wallet_handle_token'))
+  const openedWith = (b: KmdBody) => wallets.openedWith(b.text('wallet_handle_token'), b.text('wallet_password'))
+  const handleJson = (b: KmdBody) => ({ wallet_handle: { expires_seconds: 86_399, wallet: walletJson(opened(b)) } })
   return {
     '/v1/wallet': (b) => {
-      const driver = text(b, 'wallet_driver_name')
-      if (driver !== 'sqlite' && driver !== '') throw new KmdError('unknown wallet driver')
-      return { wallet: walletJson(wallets.create(text(b, 'wallet_name'), text(b, 'wallet_password'))) }
+      if (b.text('wallet_driver_name') !== 'sqlite') throw new KmdError('unknown wallet driver')
+      return { wallet: walletJson(wallets.create(b.text('wallet_name'), b.text('wallet_password'))) }
     },
     '/v1/wallet/init': (b) => ({
-      wallet_handle_token: wallets.handle(text(b, 'wallet_id'), text(b, 'wallet_password')),
+      wallet_handle_token: wallets.handle(b.text('wallet_id'), b.text('wallet_password')),
     }),
     '/v1/wallet/info': handleJson,
     '/v1/wallet/renew': handleJson,
     '/v1/wallet/release': (b) => {
-      wallets.release(text(b, 'wallet_handle_token'))
+      wallets.release(b.text('wallet_handle_token'))
       return {}
     },
     '/v1/wallet/rename': (b) => ({
-      wallet: walletJson(wallets.rename(text(b, 'wallet_id'), text(b, 'wallet_password'), text(b, 'wallet_name'))),
+      wallet: walletJson(wallets.rename(b.text('wallet_id'), b.text('wallet_password'), b.text('wallet_name'))),
     }),
     '/v1/master-key/export': (b) => ({ master_derivation_key: wallets.masterKey(openedWith(b)) }),
-    '/v1/key': (b) => ({ address: wallets.generate(opened(b)) }),
+    '/v1/key': (b) => {
+      const wallet = opened(b)
+      // kmd answers 500, which clients would take for an outage
+      if (b.flag('display_mnemonic')) throw new KmdError('sqlite wallet driver cannot display mnemonics')
+      return { address: wallets.generate(wallet) }
+    },
     '/v1/key/list': (b) => ({ addresses: [...opened(b).keys.keys()].sort() }),
-    '/v1/key/import': (b) => ({ address: wallets.import(opened(b), bytes(b, 'private_key')) }),
+    '/v1/key/import': (b) => ({ address: wallets.import(opened(b), b.bytes('private_key')) }),
+    // An address is read first of all, or after the handle: which complaint comes first depends on it.
     '/v1/key/export': (b) => {
-      const named = keyNamed(wallets, b)
+      const named = address(b)
       return { private_key: wallets.key(openedWith(b), named) }
     },
-    '/v1/transaction/sign': (b) => ({ signed_transaction: signTransaction(wallets, openedWith(b), b) }),
-    '/v1/program/sign': (b) => {
-      const named = keyNamed(wallets, b)
-      return { sig: wallets.sign(openedWith(b), named, concat(utf8('Program'), bytes(b, 'data'))) }
+    'DELETE /v1/key': (b) => {
+      const named = address(b)
+      openedWith(b).keys.delete(named)
+      return {}
     },
+    '/v1/transaction/sign': (b) => {
+      opened(b)
+      const txn = transaction(b)
+      return { signed_transaction: signTransaction(wallets, openedWith(b), txn, b.key('public_key')) }
+    },
+    '/v1/program/sign': (b) => {
+      opened(b)
+      const named = address(b)
+      return { sig: wallets.sign(openedWith(b), named, concat(utf8('Program'), b.bytes('data'))) }
+    },
+  }
+}
+
+function transaction(body: KmdBody): Transaction {
+  try {
+    return decodeUnsignedTransaction(body.bytes('transaction'))
+  } catch {
+    throw new KmdError('could not decode transaction')
   }
 }
 
 /** The sender signs, unless another key of the wallet is named: then the signer travels along (a rekeyed account). */
-function signTransaction(wallets: Wallets, wallet: Wallet, body: Body): Bytes {
-  let txn
-  try {
-    txn = decodeUnsignedTransaction(bytes(body, 'transaction'))
-  } catch {
-    throw new KmdError('could not decode transaction')
-  }
-  const named = bytes(body, 'public_key')
+function signTransaction(wallets: Wallets, wallet: Wallet, txn: Transaction, named: Bytes | undefined): Bytes {
   const sender = txn.sender.publicKey
-  const signer = named.length === 32 && named.some((b) => b !== 0) ? named : sender
+  const signer = named ?? sender
   const sig = wallets.sign(wallet, addressText(signer), txn.bytesToSign())
   const other = addressText(signer) === addressText(sender) ? undefined : new Address(signer)
   return encodeMsgpack(new SignedTransaction(other === undefined ? { txn, sig } : { txn, sig, sgnr: other }))
-}
-
-/** The address is read after the handle and before the password: which complaint comes first depends on it. */
-function keyNamed(wallets: Wallets, body: Body): string {
-  wallets.opened(text(body, 'wallet_handle_token'))
-  return address(body)
-}
-
-function deleteKey(wallets: Wallets, body: Body): ApiResponse {
-  const named = keyNamed(wallets, body)
-  wallets.openedWith(text(body, 'wallet_handle_token'), text(body, 'wallet_password')).keys.delete(named)
-  return json({})
 }
 
 function refuseMultisig(): never {
@@ -130,32 +135,8 @@ function withoutEmpty(fields: Record<string, unknown>): Record<string, unknown> 
   return Object.fromEntries(Object.entries(fields).filter(([, v]) => !(Array.isArray(v) && v.length === 0)))
 }
 
-function bodyOf(request: ApiRequest): Body {
-  try {
-    const value: unknown = JSON.parse(new TextDecoder().decode(request.body))
-    if (typeof value === 'object' && value !== null) return value as Body
-  } catch {
-    // the answer below says what is wrong
-  }
-  throw new KmdError('could not decode request body')
-}
-
-function text(body: Body, name: string): string {
-  const value = body[name] ?? ''
-  if (typeof value !== 'string') throw new KmdError('could not decode request body')
-  return value
-}
-
-function bytes(body: Body, name: string): Bytes {
-  try {
-    return fromBase64(text(body, name))
-  } catch {
-    throw new KmdError('could not decode request body')
-  }
-}
-
-function address(body: Body): string {
-  const value = text(body, 'address')
+function address(body: KmdBody): string {
+  const value = body.text('address')
   if (!parseAddress(value)) throw new KmdError('could not decode address')
   return value
 }
