@@ -151,7 +151,7 @@ function contextOf(algorand: AlgorandClient, named: bigint | NetworkName): Escro
   if (typeof named === 'bigint') return { algorand, protocol: named }
   const { protocol, genesisHash } = NETWORKS[named]
   if (protocol === undefined) throw new UnknownProtocolError(named)
-  return { algorand, protocol, ...(genesisHash === undefined ? {} : { genesisHash }) }
+  return { algorand, protocol, network: named, ...(genesisHash === undefined ? {} : { genesisHash }) }
 }
 
 function bindAll<F extends Record<string, (context: EscrowContext, ...args: never[]) => unknown>>(

@@ -44,7 +44,15 @@ test('a node of another network', async () => {
   const genesisHash = NETWORKS.mainnet.genesisHash ?? ''
   const elsewhere = { algorand, protocol: protocol.id, genesisHash, address: client.address, signer: client.signer }
   const { createProject } = await import('@holdfast/sdk')
-  expect((await refusal(() => createProject(elsewhere))).name).toBe('WrongNetworkError')
+  const { genesisID } = await algorand.client.algod.getTransactionParams().do()
+  expect(await refusal(() => createProject(elsewhere))).toMatchObject({
+    name: 'WrongNetworkError',
+    shortMessage: `This node is on "${genesisID}", not on "${genesisHash}".`,
+  })
+  // Whoever named the network reads its name, not its hash.
+  expect(await refusal(() => createProject({ ...elsewhere, network: 'mainnet' }))).toMatchObject({
+    shortMessage: `This node is on "${genesisID}", not on "mainnet".`,
+  })
 })
 
 test('a network without a Protocol, and an app that is none', async () => {

@@ -102,8 +102,9 @@ const MAX_BYTE_FEE = 200n
 /** What the node suggests for transactions; refuses a node of another network than the named one. */
 async function readParams(context: EscrowContext) {
   const params = await askFor(algodOf(context).getTransactionParams())
-  const { genesisHash = bytesToBase64(params.genesisHash) } = context
-  if (genesisHash !== bytesToBase64(params.genesisHash)) throw new WrongNetworkError(genesisHash, params.genesisID)
+  const found = bytesToBase64(params.genesisHash)
+  const { genesisHash = found, network = genesisHash } = context
+  if (genesisHash !== found) throw new WrongNetworkError(network, params.genesisID)
   const { minFee, fee } = params
   if (minFee > MAX_MIN_FEE || fee > MAX_BYTE_FEE) throw new LyingNodeError(reason('highFee', minFee, fee))
   return params
