@@ -1,7 +1,7 @@
 /**
  * Every TypeScript block of the pages compiles, and the example in the README is the first of examples/. A block that
- * imports nothing is read as the middle of a program: what `PRELUDE` imports is there already. The quickstart is a program
- * as a whole: a reader who pastes block after block gets what the comments beside `console.log` say.
+ * imports nothing is read as the middle of a program: what `PRELUDE` imports is there already. Some pages are one
+ * program as a whole: a reader who pastes block after block gets what the comments beside `console.log` say.
  */
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
@@ -28,7 +28,8 @@ declare global {
 }
 `
 const DIRECTORY = repositoryFile('.cache/snippets')
-const QUICKSTART = 'docs/quickstart.md'
+/** Pages whose blocks, below each other, are one program. */
+const PROGRAMS = ['docs/quickstart.md', 'docs/testing.md']
 
 const pages = readPages()
 const problems: string[] = []
@@ -37,7 +38,7 @@ mkdirSync(DIRECTORY, { recursive: true })
 let count = 0
 for (const page of pages) {
   for (const { code, line } of blocksOf(page, ['ts', 'tsx'])) {
-    if (page.path === QUICKSTART && !isFile(code)) continue
+    if (PROGRAMS.includes(page.path) && !isFile(code)) continue
     const name = `${page.path.replace(/\W+/g, '-')}-${line}.ts`
     const isModule = /^(import|export) /m.test(code)
     const whole = isModule ? code : `${PRELUDE}export async function snippet() {\n${code}\n}\n`
@@ -45,8 +46,10 @@ for (const page of pages) {
     count++
   }
 }
-const quickstart = programOf(QUICKSTART)
-writeFileSync(`${DIRECTORY}/quickstart.ts`, quickstart)
+for (const path of PROGRAMS) {
+  writeFileSync(fileOf(path), programOf(path))
+  count++
+}
 writeFileSync(`${DIRECTORY}/cast.ts`, CAST)
 const config = {
   extends: '../../tsconfig.json',
@@ -64,7 +67,7 @@ const readme = pages.find(({ path }) => path === 'README.md')
 if (readme && !blocksOf(readme, ['ts']).some(({ code }) => code === example)) {
   problems.push('README.md: its example is not examples/01-first-milestone.ts, letter for letter')
 }
-problems.push(...saidOtherwise(quickstart))
+for (const path of PROGRAMS) problems.push(...saidOtherwise(path))
 conclude(`${count} snippets`, problems)
 
 /** The blocks of a page below each other, without those that are files of their own: they export something. */
@@ -79,12 +82,22 @@ function isFile(code: string): boolean {
   return /^export /m.test(code)
 }
 
-/** Runs the quickstart, and looks for what the comments beside its `console.log` promise. */
-function saidOtherwise(program: string): string[] {
-  const promised = [...program.matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, said = '']) => said)
-  const command = [repositoryFile('node_modules/tsx/dist/cli.mjs'), `${DIRECTORY}/quickstart.ts`]
+function fileOf(path: string): string {
+  return `${DIRECTORY}/${path.replace(/\W+/g, '-')}.ts`
+}
+
+/** Runs the program of a page, and looks for what the comments beside its `console.log` promise. */
+function saidOtherwise(path: string): string[] {
+  const promised = [...programOf(path).matchAll(/console\.log\(.*\) \/\/ (.+)$/gm)].map(([, said = '']) => said)
+  const command = [repositoryFile('node_modules/tsx/dist/cli.mjs'), fileOf(path)]
   const { status, stdout, stderr } = spawnSync(process.execPath, command, { encoding: 'utf8', timeout: 120_000 })
-  if (status !== 0) return [`${QUICKSTART} does not run:\n${stderr}`]
+  if (status !== 0) return [`${path} does not run:\n${stderr}`]
   const lines = stdout.split('\n')
-  return promised.filter((said) => !lines.includes(said)).map((said) => `${QUICKSTART} does not print "${said}"`)
+  let from = 0
+  for (const said of promised) {
+    const at = lines.indexOf(said, from)
+    if (at < 0) return [`${path} does not print "${said}" there, but:\n${lines.slice(from).join('\n')}`]
+    from = at + 1
+  }
+  return []
 }
