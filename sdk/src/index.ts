@@ -82,6 +82,7 @@ export {
   NodeError,
   NotGenuineError,
   NotOptedInError,
+  ProjectGoneError,
   SignatureFeeError,
   SignatureRejectedError,
   UnconfirmedError,

@@ -64,10 +64,14 @@ test('a network without a Protocol, and an app that is none', async () => {
 
 test('an app that is no genuine project', async () => {
   const { client, escrow, protocol, usdc: money } = fixture
-  for (const id of [protocol.id, money.id, 999_999_999n]) {
+  for (const [id, name] of [
+    [protocol.id, 'NotGenuineError'],
+    [money.id, 'ProjectGoneError'],
+    [999_999_999n, 'ProjectGoneError'],
+  ] as const) {
     expect(
       (await refusal(() => client.offer({ project: id, freelancer: fixture.freelancer.address, schedule }))).name,
-    ).toBe('NotGenuineError')
+    ).toBe(name)
     expect(await escrow.verifyProject(id)).toMatchObject({ genuine: false })
   }
   const { project } = await fixture.engagementIn('offered')

@@ -1,16 +1,19 @@
 import { OnApplicationComplete } from 'algosdk'
+import { ProjectGoneError } from '../errors/input'
 import { findEngagement } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
 import { algodOf, ask, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { boxOf, call } from '../internal/call'
+import type { Plan } from '../internal/plan'
 import { planOnProject } from '../internal/project-plan'
 import { leaveRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
 
 /**
- * Leave a project between milestones: the engagement ends, a credit stays, and the opt-in's deposit is free again.
+ * Leave a project between milestones: the engagement ends, a credit stays, and the opt-in's deposit is free again. Of a
+ * project that was closed meanwhile nothing but the local state is left: it is erased.
  * Codes: milestoneOpen.
  * @example
  * ```ts
@@ -21,17 +24,17 @@ import type { ProjectRef } from '../pure/types'
  * }
  * ```
  */
-export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _options: ActionOptions = {}) =>
-  planOnProject(account, ref, async (project) => {
-    const freelancer = account.address
-    const [record, local] = await Promise.all([
-      findEngagement(account, { project, freelancer }, project),
-      ask(algodOf(account).accountApplicationInformation(freelancer, idOf(ref))),
-    ])
+export const leave = /* @__PURE__ */ defineAction(async (account, ref: ProjectRef, _options: ActionOptions = {}) => {
+  const freelancer = account.address
+  const id = idOf(ref)
+  const local = await ask(algodOf(account).accountApplicationInformation(freelancer, id))
+  const joined = local?.appLocalState !== undefined
+  const plan = planOnProject(account, id, async (project) => {
+    const record = await findEngagement(account, { project, freelancer }, project)
     return {
       call: { verb: 'leave', sender: freelancer },
       rule: leaveRule,
-      step: call(project.id, 'leave()void', [], {
+      step: call(id, 'leave()void', [], {
         onComplete: OnApplicationComplete.CloseOutOC,
         boxes: [boxOf(engagementBox(freelancer))],
       }),
@@ -39,7 +42,22 @@ export const leave = /* @__PURE__ */ defineAction((account, ref: ProjectRef, _op
       lines: ['Your engagement ends; milestones that are not accomplished will not be started.'],
       events: record?.state === 'hired' ? ['FreelancerLeft'] : [],
       record,
-      joined: local?.appLocalState !== undefined,
+      joined,
     }
-  }),
-)
+  })
+  return plan.catch((error: unknown) => {
+    if (error instanceof ProjectGoneError && joined) return erasing(id)
+    throw error
+  })
+})
+
+/** No program is left to leave with: the ledger erases local state without one. */
+function erasing(id: bigint): Plan {
+  return {
+    verb: 'leave',
+    steps: [call(id, 'leave()void', [], { onComplete: OnApplicationComplete.ClearStateOC })],
+    title: `Leave project ${id}, which was closed`,
+    lines: ['Your local state in it is erased, and the ALGO reserved for that is free again.'],
+    reading: { extras: { project: id }, events: [] },
+  }
+}

@@ -82,6 +82,22 @@ export class NotGenuineError extends EscrowError {
 }
 
 /**
+ * There is no such app: the project was closed and deleted, or never was.
+ * @example
+ * ```ts
+ * import { ProjectGoneError } from '@holdfast/sdk'
+ * export const example = (error: unknown) => (error instanceof ProjectGoneError ? error.project : undefined)
+ * ```
+ */
+export class ProjectGoneError extends EscrowError {
+  declare readonly name: 'ProjectGoneError'
+  declare readonly project: bigint
+  constructor(project: bigint) {
+    super(told('ProjectGoneError', [project], { project }))
+  }
+}
+
+/**
  * An account holds less USDC than the call moves.
  * @example
  * ```ts

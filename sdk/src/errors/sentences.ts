@@ -32,6 +32,12 @@ export const SENTENCES = {
     happened: 'App {0} is not a genuine Holdfast project: {1}.',
     remedy: 'Send it nothing. Check the app id with whoever gave it to you.',
   },
+  ProjectGoneError: {
+    code: 'projectGone',
+    happened: 'There is no app {0}: the project was closed, or the id is wrong.',
+    remedy:
+      'Nothing of a closed project is left to act on, and nothing was sent. Whoever still has local state in it gets the ALGO reserved for that back with `leave`.',
+  },
   InsufficientUsdcError: {
     code: 'insufficientUsdc',
     happened: '{0} holds {2} USDC; this needs {1}.',
@@ -111,7 +117,6 @@ export const SENTENCES = {
 
 /** Why something is not believed, or not taken. */
 export const REASONS = {
-  noApp: 'there is no such app',
   otherCreator: 'it was not created by Protocol {0}',
   otherProgram: 'its program is not one of a published release',
   unsigned: 'transaction {0} is not signed',

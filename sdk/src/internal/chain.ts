@@ -1,7 +1,7 @@
 import type { modelsv2 } from 'algosdk'
 import { bytesToHex, bytesToString } from 'algosdk'
 import { contractError } from '../errors/contract'
-import { NotGenuineError } from '../errors/input'
+import { NotGenuineError, ProjectGoneError } from '../errors/input'
 import { reason } from '../errors/told'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
@@ -27,7 +27,7 @@ export async function readProject(context: EscrowContext, ref: ProjectRef): Prom
   const protocolAddress = accountOf(protocol)
   const params = (await ask(algodOf(context).getApplicationByID(id)))?.params
   const refusal = (why: Parameters<typeof reason>[0]) => new NotGenuineError(id, reason(why, protocol))
-  if (!params) throw refusal('noApp')
+  if (!params) throw new ProjectGoneError(id)
   if (params.creator.toString() !== protocolAddress) throw refusal('otherCreator')
   if (!(await isPublished(params.approvalProgram, params.clearStateProgram))) throw refusal('otherProgram')
   // A genuine program has written all of these.

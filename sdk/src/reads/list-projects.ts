@@ -1,4 +1,4 @@
-import { NotGenuineError } from '../errors/input'
+import { NotGenuineError, ProjectGoneError } from '../errors/input'
 import { readProject } from '../internal/chain'
 import { accountOf } from '../internal/codec'
 import type { EscrowContext } from '../internal/context'
@@ -37,5 +37,5 @@ export async function listProjects(context: EscrowContext, filter: ListProjectsP
 
 /** One may have been closed between the two reads, and one that runs another program must not hide the rest. */
 function leaveOut(error: unknown): undefined {
-  if (!(error instanceof NotGenuineError)) throw error
+  if (!(error instanceof NotGenuineError || error instanceof ProjectGoneError)) throw error
 }

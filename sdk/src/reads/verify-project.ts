@@ -1,10 +1,10 @@
-import { NotGenuineError } from '../errors/input'
+import { NotGenuineError, ProjectGoneError } from '../errors/input'
 import { readProject } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
 import type { ProjectRef } from '../pure/types'
 
 /** What `verifyProject` finds. */
-export type Verification = { genuine: true } | { genuine: false; error: NotGenuineError }
+export type Verification = { genuine: true } | { genuine: false; error: NotGenuineError | ProjectGoneError }
 
 /**
  * Whether an app was created by this Protocol and runs a published program: only both together make it genuine.
@@ -23,7 +23,7 @@ export async function verifyProject(context: EscrowContext, project: ProjectRef)
     await readProject(context, project)
     return { genuine: true }
   } catch (error) {
-    if (error instanceof NotGenuineError) return { genuine: false, error }
+    if (error instanceof NotGenuineError || error instanceof ProjectGoneError) return { genuine: false, error }
     throw error
   }
 }
