@@ -1,6 +1,8 @@
 /** A prepared group is signed by whatever holds the keys: a wallet library, a multisig, a key the account is rekeyed to. */
+import { AlgorandClient } from '@algorandfoundation/algokit-utils'
+import { createDevnet } from '@holdfast/devnet'
 import type { AccountClient, PreparedAction } from '@holdfast/sdk'
-import { usdc } from '@holdfast/sdk'
+import { createEscrowClient, usdc } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
 import type { Account, TransactionSigner } from 'algosdk'
 import {
@@ -150,4 +152,26 @@ test('a wallet older than Algorand v41, which leaves `rejectVersion` out or cann
   expect((await escrow.getEngagement({ project: engagement.project, freelancer: freelancer.address })).status).toBe(
     'running',
   )
+})
+
+test('a prepared action is completed by its own account and on its own network, or nobody is asked to sign', async () => {
+  const { client, freelancer, escrow } = fixture
+  const prepared = await client.start.prepare(await fixture.engagementIn('waiting'))
+  await expect(freelancer.complete(prepared)).rejects.toMatchObject({ code: 'badInput' })
+
+  // An embedded chain of the version before has another genesis.
+  const elsewhere = AlgorandClient.fromClients((await createDevnet({ protocol: 'v41' })).clients)
+  const there = createEscrowClient({ algorand: elsewhere, protocol: escrow.protocol })
+  let asked = 0
+  const signer: TransactionSigner = (...group) => {
+    asked++
+    return client.signer(...group)
+  }
+  await expect(there.as({ address: client.address, signer }).complete(prepared.stored)).rejects.toMatchObject({
+    code: 'wrongNetwork',
+  })
+  expect(asked).toBe(0)
+  const signed = await client.signer([...prepared.transactions], [...prepared.transactions.keys()])
+  await expect(there.submitPrepared(prepared, signed)).rejects.toMatchObject({ code: 'wrongNetwork' })
+  expect((await client.complete(prepared)).verb).toBe('start')
 })

@@ -1,6 +1,8 @@
+import type { SuggestedParams } from 'algosdk'
+import { bytesToBase64 } from 'algosdk'
+import { ExpiredError, InputError } from '../errors/input'
 import type { EscrowAccount, EscrowContext } from '../internal/context'
-import { ExpiredError } from '../errors/input'
-import { algodOf, askFor } from '../internal/context'
+import { readParams } from '../internal/define'
 import type { PreparedAction } from '../internal/prepared'
 import { restore } from '../internal/restore'
 import type { ActionResult } from '../internal/send'
@@ -27,7 +29,13 @@ export async function complete<X extends object = object>(
   const prepared = typeof action === 'string' ? (restore(action) as PreparedAction<X>) : action
   const info = await findConfirmed(account, prepared.transactionId)
   if (info) return resultOf(prepared, info)
-  const { lastRound } = await askFor(algodOf(account).status())
+  if (prepared.sender !== account.address) {
+    throw new InputError(
+      `This is an action of ${prepared.sender}, not of ${account.address}.`,
+      'Use the client of that account.',
+    )
+  }
+  const { firstValid: lastRound } = await paramsOfItsNetwork(account, prepared)
   if (lastRound >= prepared.lastValid) throw new ExpiredError(prepared.lastValid)
   return submitSigned(account, prepared, await sign(prepared, account.signer))
 }
@@ -47,5 +55,13 @@ export async function submitPrepared<X extends object = object>(
   prepared: PreparedAction<X>,
   signed: readonly Uint8Array[],
 ): Promise<ActionResult & X> {
-  return submitSigned(context, prepared, checkSigned(prepared, signed))
+  const checked = checkSigned(prepared, signed)
+  await paramsOfItsNetwork(context, prepared)
+  return submitSigned(context, prepared, checked)
+}
+
+/** Asks the node, and refuses one of another network than the action was prepared for. */
+function paramsOfItsNetwork(context: EscrowContext, { transactions }: PreparedAction): Promise<SuggestedParams> {
+  const { genesisHash = new Uint8Array(), genesisID = '' } = transactions[0] ?? {}
+  return readParams({ ...context, genesisHash: bytesToBase64(genesisHash), network: genesisID })
 }

@@ -2,7 +2,6 @@ import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
 import { Address as AlgorandAddress } from 'algosdk'
 import { AddressError, NodeError } from '../errors/input'
-import type { NetworkName } from '../networks'
 import type { Address, ProjectRef } from '../pure/types'
 import { attempt } from './attempt'
 
@@ -13,8 +12,8 @@ export interface EscrowContext {
   readonly protocol: bigint
   /** genesis hash the node must have, in base64; set when the network was named */
   readonly genesisHash?: string
-  /** what the network was named */
-  readonly network?: NetworkName
+  /** what that network is called */
+  readonly network?: string
   /** the second a quote is about, in place of the time of the last block */
   readonly asOf?: bigint
 }

@@ -100,7 +100,7 @@ const MAX_MIN_FEE = 100_000n
 const MAX_BYTE_FEE = 200n
 
 /** What the node suggests for transactions; refuses a node of another network than the named one. */
-async function readParams(context: EscrowContext) {
+export async function readParams(context: EscrowContext) {
   const params = await askFor(algodOf(context).getTransactionParams())
   const found = bytesToBase64(params.genesisHash)
   const { genesisHash = found, network = genesisHash } = context
