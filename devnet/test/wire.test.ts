@@ -4,9 +4,13 @@ import { readVectors } from '../conformance/vectors'
 import { WIRE_CASES } from '../conformance/wire-cases'
 import { base64, fromHex, hex } from '../src/protocol/bytes'
 import { decodeInBlock, encodeInBlock, encodeTxn } from '../src/ledger/codec'
+import { algodApi } from '../src/api/algod'
+import { nextVote } from '../src/node/blocks'
 import { commitments } from '../src/node/commitments'
 import { decodeHeader, encodeHeader, headerHash, headerHash512 } from '../src/node/header'
 import { Node } from '../src/node/node'
+import { Submissions } from '../src/node/submissions'
+import { PROTOCOLS } from '../src/protocol/params'
 
 const answers = new Map(readVectors<{ name: string; message: string }>('wire').map((a) => [a.name, a.message]))
 
@@ -52,6 +56,15 @@ describe.each([
     }
   })
 
+  it('each votes on the next protocol as this chain does', () => {
+    for (const [i, { header }] of blocks.entries()) {
+      if (i === 0) continue
+      const [before, own] = [blocks[i - 1]!.header, header].map((raw) => decodeHeader(fromHex(raw)))
+      const params = Object.values(PROTOCOLS).find(({ url }) => url === own!.protocol)!
+      expect(own).toMatchObject(nextVote(before!, params))
+    }
+  })
+
   it('transactions read and write back, and headers commit to them', () => {
     const sizes = new Set<number>()
     for (const { header, payset } of blocks.slice(1)) {
@@ -65,4 +78,48 @@ describe.each([
     // Trees of these many leaves were among them.
     expect(leaves.filter((size) => !sizes.has(size))).toEqual([])
   })
+})
+
+it('a vote of v41 ends in round 10,001, as on a node, and its status says what comes', async () => {
+  const node = new Node({ protocol: 'v41' })
+  const api = algodApi(new Submissions(node))
+  const status = async () => {
+    const request = { method: 'GET', path: '/v2/status', query: new Map(), headers: {}, body: new Uint8Array(0) }
+    return JSON.parse(new TextDecoder().decode((await api(request)).body)) as Record<string, unknown>
+  }
+  const { v41, v42 } = PROTOCOLS
+  expect(await status()).not.toHaveProperty('upgrade-votes')
+  for (let round = 0; round < 3; round++) node.mine()
+  const vote = { 'upgrade-next-protocol-vote-before': 10_001, 'upgrade-vote-rounds': 10_000, 'upgrade-delay': 0 }
+  const open = { 'upgrade-votes': 3, 'upgrade-yes-votes': 3, 'upgrade-no-votes': 0, 'upgrade-node-vote': true }
+  const needed = { 'upgrade-votes-required': 9_000 }
+  expect(await status()).toMatchObject({
+    ...vote,
+    ...open,
+    ...needed,
+    'next-version': v41.url,
+    'next-version-round': 4,
+  })
+  let header = node.lastHeader
+  const passed: string[] = []
+  for (let round = 4; round <= 10_003; round++) {
+    header = { ...header, ...nextVote(header, v41), round: BigInt(round) }
+    if (round > 9_998) passed.push(`${round} ${header.nextYes} ${header.approves} ${header.nextSwitch}`)
+  }
+  expect(passed).toEqual([
+    '9999 9999 true 218001',
+    '10000 10000 true 218001',
+    '10001 10000 false 218001',
+    '10002 10000 false 218001',
+    '10003 10000 false 218001',
+  ])
+  node.load([{ ...node.block(3n)!, header, round: 10_003n }], node.state)
+  const closed = {
+    'upgrade-votes': 10_000,
+    'upgrade-yes-votes': 10_000,
+    'upgrade-no-votes': 0,
+    'upgrade-node-vote': false,
+  }
+  const next = { 'next-version': v42.url, 'next-version-round': 218_001 }
+  expect(await status()).toMatchObject({ ...vote, ...closed, ...needed, ...next })
 })

@@ -57,6 +57,27 @@ function status(node: Node) {
     'next-version-supported': true,
     'stopped-at-unsupported-round': false,
     'time-since-last-round': 0,
+    ...voteStatus(node),
+  }
+}
+
+/** How the vote on the next protocol stands, where there is one. */
+function voteStatus({ params, lastRound, lastHeader }: Node) {
+  const { nextBefore, nextSwitch, nextYes, proposedDelay, approves } = lastHeader
+  if (nextBefore === 0n) return {}
+  const decided = lastRound >= nextBefore && lastRound < nextSwitch
+  const left = nextBefore > lastRound ? nextBefore - lastRound - 1n : 0n
+  const votes = params.upgradeVoteRounds - left
+  return {
+    ...(decided ? { 'next-version': lastHeader.nextProtocol, 'next-version-round': nextSwitch } : {}),
+    'upgrade-delay': proposedDelay,
+    'upgrade-next-protocol-vote-before': nextBefore,
+    'upgrade-no-votes': votes - nextYes,
+    'upgrade-node-vote': approves,
+    'upgrade-vote-rounds': params.upgradeVoteRounds,
+    'upgrade-votes': votes,
+    'upgrade-votes-required': params.upgradeThreshold,
+    'upgrade-yes-votes': nextYes,
   }
 }
 

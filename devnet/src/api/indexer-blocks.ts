@@ -46,6 +46,7 @@ export function blockHeaders(node: Node, query: Query): Json {
 }
 
 const present = (bytes: Uint8Array) => (isZero(bytes) ? undefined : bytes)
+const named = (text: string) => (text === '' ? undefined : text)
 const positive = (n: bigint) => (n === 0n ? undefined : n)
 
 function header({ header: h, round, timestamp }: Block): Json {
@@ -77,7 +78,17 @@ function header({ header: h, round, timestamp }: Block): Json {
     'transactions-root-sha256': h.txnRoot256,
     'transactions-root-sha512': present(h.txnRoot512),
     'txn-counter': h.txnCounter,
-    'upgrade-state': { 'current-protocol': h.protocol },
-    'upgrade-vote': { 'upgrade-approve': false, 'upgrade-delay': 0 },
+    'upgrade-state': {
+      'current-protocol': h.protocol,
+      'next-protocol': named(h.nextProtocol),
+      'next-protocol-approvals': positive(h.nextYes),
+      'next-protocol-switch-on': positive(h.nextSwitch),
+      'next-protocol-vote-before': positive(h.nextBefore),
+    },
+    'upgrade-vote': {
+      'upgrade-approve': h.approves,
+      'upgrade-delay': h.proposedDelay,
+      'upgrade-propose': named(h.proposes),
+    },
   }
 }

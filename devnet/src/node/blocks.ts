@@ -5,7 +5,7 @@ import { ZERO_ADDRESS } from '../protocol/txn'
 import type { BlockView } from '../avm/host'
 import { encodeInBlock, encodeTxn, txnIdText } from '../ledger/codec'
 import type { GroupOutcome } from '../ledger/group'
-import { NO_VOTE, type Block, type BlockHeader, type StateProofTracking } from './chain'
+import { NO_VOTE, type Block, type BlockHeader, type ProtocolVote, type StateProofTracking } from './chain'
 import { commitments } from './commitments'
 import type { Genesis } from './genesis'
 import { genesisCommitment } from './genesis'
@@ -80,12 +80,28 @@ export function nextBlock(
     load: params.loadTracking ? BigInt(Math.floor((size * 1_000_000) / params.maxBlockBytes)) : 0n,
     congestion: params.loadTracking ? nextCongestion(prev.header) : 0n,
     stateProofs: new Map([[0, { next: FIRST_STATE_PROOF, ...voters }]]),
+    ...nextVote(prev.header, params),
   }
   return sealed(
     header,
     payset,
     group.map((s) => txnIdText(s.txn)),
   )
+}
+
+/** The first block proposes what nodes of its protocol vote for; it and those after it approve, as long as the vote takes. */
+export function nextVote(prev: BlockHeader, { upgrade, upgradeVoteRounds }: ConsensusParams): ProtocolVote {
+  if (!upgrade) return NO_VOTE
+  const round = prev.round + 1n
+  if (prev.nextProtocol === '') {
+    const nextBefore = round + upgradeVoteRounds
+    const proposal = { proposes: upgrade.to, proposedDelay: upgrade.delay, approves: true }
+    return { nextProtocol: upgrade.to, nextBefore, nextSwitch: nextBefore + upgrade.delay, nextYes: 1n, ...proposal }
+  }
+  const { nextProtocol, nextBefore, nextSwitch, nextYes } = prev
+  const approves = round < nextBefore
+  const counted = { nextProtocol, nextBefore, nextSwitch, nextYes: approves ? nextYes + 1n : nextYes }
+  return { ...counted, proposes: '', proposedDelay: 0n, approves }
 }
 
 const BONUS_DECAY_ROUNDS = 1_000_000n

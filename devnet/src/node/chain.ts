@@ -15,7 +15,7 @@ export type ConfirmedTxn = {
 /** `next`: the round the next proof is due for. Every 256 rounds a block also says who may sign it, and with what stake. */
 export type StateProofTracking = { next: bigint; voters: Bytes; weight: bigint }
 
-/** A vote about the next protocol, as blocks of a v41 node carry it: this chain reads it, and never votes. */
+/** A vote about the next protocol, as blocks of v41 carry it. */
 export type ProtocolVote = {
   nextProtocol: string
   /** the round the vote ends, and the one the protocol would change in */

@@ -17,7 +17,7 @@ import { Layer } from '../ledger/layer'
 import type { Account, App, Asset, Holding, State, Store } from '../ledger/state'
 import { accountIn, key, minBalance } from '../ledger/state'
 import { blockView, genesisBlock, nextBlock, type StateProofVoters } from './blocks'
-import type { Block, ConfirmedTxn } from './chain'
+import type { Block, BlockHeader, ConfirmedTxn } from './chain'
 import { NodeError } from './chain'
 import { Clock } from './clock'
 import type { Genesis, GenesisSpec } from './genesis'
@@ -85,6 +85,10 @@ export class Node {
 
   get lastRound(): bigint {
     return this.chain.last.round
+  }
+
+  get lastHeader(): BlockHeader {
+    return this.chain.last.header
   }
 
   /** the latest ledger: trees of accounts, apps, boxes, ... (`ledger/state.ts`; keys by its `key`) */

@@ -74,9 +74,16 @@ export type ConsensusParams = {
 
   /** headers carry load and congestion */
   readonly loadTracking: boolean
+  /** the next protocol that nodes of this one vote for, and how many rounds its change is away when it is proposed */
+  readonly upgrade: { readonly to: string; readonly delay: bigint } | undefined
+  /** how many rounds a vote takes, and how many of them have to approve */
+  readonly upgradeVoteRounds: bigint
+  readonly upgradeThreshold: bigint
   readonly rewardsRecalculation: number
   readonly bonus: bigint
 }
+
+const V42_URL = 'https://github.com/algorandfoundation/specs/tree/268b63433a907455d439995bf916f6b296018f4f'
 
 const v41: ConsensusParams = {
   name: 'v41',
@@ -143,6 +150,9 @@ const v41: ConsensusParams = {
   lsigLmsig: true,
 
   loadTracking: false,
+  upgrade: { to: V42_URL, delay: 208_000n },
+  upgradeVoteRounds: 10_000n,
+  upgradeThreshold: 9_000n,
   rewardsRecalculation: 500_000,
   bonus: 10_000_000n,
 }
@@ -150,7 +160,7 @@ const v41: ConsensusParams = {
 const v42: ConsensusParams = {
   ...v41,
   name: 'v42',
-  url: 'https://github.com/algorandfoundation/specs/tree/268b63433a907455d439995bf916f6b296018f4f',
+  url: V42_URL,
   avmVersion: 13,
   maxNote: 4_096,
   byteSurcharge: 100n,
@@ -160,6 +170,7 @@ const v42: ConsensusParams = {
   zeroLocalsApp: true,
   authAddrMustDiffer: true,
   loadTracking: true,
+  upgrade: undefined,
 }
 
 export const PROTOCOLS: Readonly<Record<'v41' | 'v42', ConsensusParams>> = { v41, v42 }
