@@ -12,13 +12,24 @@ export type Answer = { status: number; body: unknown }
 /** far more than any source takes that is not made to be slow */
 const PATIENCE_MS = 600_000
 
+/** A connection that the node closed for being idle fails the request that uses it next: nobody read that, it is sent again. */
+export async function fetchFrom(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, init)
+  } catch (error) {
+    const { cause } = error as { cause?: { code?: string } }
+    if (cause?.code !== 'UND_ERR_SOCKET') throw error
+    return fetch(url, init)
+  }
+}
+
 export async function ask(
   path: string,
   body: string | Uint8Array,
   contentType: string,
   patience = PATIENCE_MS,
 ): Promise<Answer> {
-  const response = await fetch(`${ALGOD_SERVER}:${ALGOD_PORT}${path}`, {
+  const response = await fetchFrom(`${ALGOD_SERVER}:${ALGOD_PORT}${path}`, {
     method: 'POST',
     headers: { 'X-Algo-API-Token': ALGOD_TOKEN, 'Content-Type': contentType },
     body: body as BodyInit,

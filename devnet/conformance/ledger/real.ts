@@ -6,6 +6,7 @@ import { Reader } from '../../src/protocol/msgpack'
 import { PROTOCOLS } from '../../src/protocol/params'
 import type { Bytes } from '../../src/protocol/txn'
 import { decodeInBlock } from '../../src/ledger/codec'
+import { fetchFrom } from '../node'
 import type { AccountDump, Backend } from './backend'
 import { keyOf } from './backend'
 
@@ -15,7 +16,7 @@ const TOKEN = process.env.ALGOD_TOKEN ?? 'a'.repeat(64)
 type Json = Record<string, unknown>
 
 async function algod(path: string, body?: Bytes): Promise<Response> {
-  return fetch(`${ALGOD_SERVER}:${ALGOD_PORT}${path}`, {
+  return fetchFrom(`${ALGOD_SERVER}:${ALGOD_PORT}${path}`, {
     headers: { 'X-Algo-API-Token': TOKEN },
     ...(body ? { method: 'POST', body: body as BodyInit } : {}),
   })
@@ -29,7 +30,7 @@ async function json(path: string): Promise<Json> {
 }
 
 async function kmd(method: string, path: string, body?: Json): Promise<Json> {
-  const response = await fetch(`${ALGOD_SERVER}:${KMD_PORT}${path}`, {
+  const response = await fetchFrom(`${ALGOD_SERVER}:${KMD_PORT}${path}`, {
     method,
     headers: { 'X-KMD-API-Token': TOKEN },
     ...(body ? { body: JSON.stringify(body) } : {}),
