@@ -192,7 +192,7 @@ const CHORES: Chore[] = [
     before: finish,
     effect: async () => (await fixture.escrow.verifyProject(project)).genuine,
     expected: false,
-    again: 'notGenuine',
+    again: 'projectGone',
   },
 ]
 

@@ -26,11 +26,12 @@ import { formatUsdc } from '../pure/units'
  * ```
  */
 export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ActionOptions = {}) =>
-  planOnEngagement(account, ref, options, ({ engagement, version, by }) => {
+  planOnEngagement(account, ref, options, ({ engagement, version, on: { sender } }) => {
     const { project } = engagement
     return {
-      call: { verb: 'accept', ...by, optIn: !engagement.joined },
-      rule: (world, call: CallOf<'accept'>) => inWords('accept', acceptRule(world, call)),
+      call: { verb: 'accept', sender, version, optIn: !engagement.joined },
+      rule: (world, call: CallOf<'accept'>) =>
+        inWords('accept', acceptRule(world, call)) ?? refusalOfTerms(engagement.terms),
       events: ['OfferAccepted'],
       step: call(project.id, 'accept(uint64)void', [version], {
         onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
@@ -38,7 +39,6 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
       title: `Accept the offer of ${engagement.terms.schedule.length} milestones`,
       lines: acceptLines(engagement),
       costs: { reserve: engagement.joined ? 0n : LOCAL_STATE_RESERVE },
-      refusal: refusalOfTerms(engagement.terms),
     }
   }),
 )

@@ -23,10 +23,10 @@ import type { EngagementRef } from '../pure/types'
  */
 export const cancelByFreelancer = /* @__PURE__ */ defineAction(
   (account, ref: EngagementRef, options: FreelancerOptions = {}) =>
-    planWithRejoin(account, ref, options, ({ engagement, version, by }) => {
+    planWithRejoin(account, ref, options, ({ engagement, version, on: { sender } }) => {
       const { project } = engagement
       return {
-        call: { verb: 'cancelByFreelancer', ...by },
+        call: { verb: 'cancelByFreelancer', sender, version },
         rule: cancelByFreelancerRule,
         exit: splitRefund,
         step: call(project.id, 'cancelByFreelancer(uint64)void', [version]),

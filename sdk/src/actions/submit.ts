@@ -27,10 +27,10 @@ export interface SubmitOptions extends FreelancerOptions, Statement {
  */
 export const submit = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: SubmitOptions) => {
   const said = await statementOf(options)
-  return planWithRejoin(account, ref, options, ({ engagement, version, by }) => {
+  return planWithRejoin(account, ref, options, ({ engagement, version, on: { sender } }) => {
     const { project } = engagement
     return {
-      call: { verb: 'submit', ...by, ...said },
+      call: { verb: 'submit', sender, version, ...said },
       rule: submitRule,
       events: ['MilestoneSubmitted'],
       step: call(project.id, 'submit(uint64,byte[32],string)void', [version, said.evidence, said.note]),

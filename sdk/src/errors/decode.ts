@@ -1,6 +1,6 @@
 import { EscrowError } from './base'
 import { contractError, isErrorCode } from './contract'
-import { UnexpectedError } from './input'
+import { AlreadySentError, UnexpectedError } from './input'
 
 /**
  * The typed error behind whatever a send, a simulation, a wallet library or a log file gives, by the ARC-65 code: the
@@ -21,8 +21,11 @@ import { UnexpectedError } from './input'
  */
 export function decodeError(error: unknown): EscrowError {
   if (error instanceof EscrowError) return error
-  const [, code = ''] = /\bERR:(\w+)/.exec(textsIn(error).join()) ?? []
-  return isErrorCode(code) ? contractError(code, error) : new UnexpectedError(error)
+  const text = textsIn(error).join()
+  const [, code = ''] = /\bERR:(\w+)/.exec(text) ?? []
+  if (isErrorCode(code)) return contractError(code, error)
+  // The ledger has no code for it: these are the names of the two fields that it takes together only once.
+  return text.includes('(sender, lease)') ? new AlreadySentError(error) : new UnexpectedError(error)
 }
 
 /** Where libraries, wallets and nodes say what went wrong. Anything else may be what somebody wrote into a transaction. */
@@ -32,6 +35,6 @@ const DEEPEST = 8
 
 function textsIn(value: unknown, depth = 0): string[] {
   if (typeof value === 'string') return [value]
-  if (typeof value !== 'object' || value === null || depth === DEEPEST) return []
+  if (!value || depth === DEEPEST) return []
   return PLACES.flatMap((place) => textsIn((value as Record<string, unknown>)[place], depth + 1))
 }

@@ -21,14 +21,12 @@ export interface Situation {
   now: bigint
   /** the version the call will name */
   version: bigint
-  /** what a call on the freelancer's own engagement names, as the model takes it */
-  by: { sender: Address; version: bigint }
-  /** what a call on an engagement names, as the model takes it */
+  /** what a call on an engagement names, as the model takes it; the freelancer's own names no freelancer */
   on: { sender: Address; version: bigint; freelancer: Address }
 }
 
 /** What differs from verb to verb. */
-export interface Intent<C extends Call = Call> extends PlanDetails {
+export interface Intent<C extends Call = Call> extends Omit<PlanDetails, 'refusal'> {
   /** the call as the model takes it */
   call: C
   /** what the model says about the verb */
@@ -57,8 +55,8 @@ export async function planOnEngagement<C extends Call>(
 ): Promise<Plan> {
   const [read, now] = await Promise.all([readEngagement(account, ref), readNow(account)])
   const { version = read.version } = options
-  const by = { sender: account.address, version }
-  const intent = await describe({ engagement: read, now, version, by, on: { ...by, freelancer: read.freelancer } })
+  const on = { sender: account.address, version, freelancer: read.freelancer }
+  const intent = await describe({ engagement: read, now, version, on })
   const { call, rule, exit, events = ['MilestoneClosed'], step, before = [], engagement = read, ...details } = intent
   const { project, freelancer, milestone } = engagement
   const { id, client, burn, usdc, feeBps } = project
@@ -69,18 +67,18 @@ export async function planOnEngagement<C extends Call>(
   const split = !refusal && milestone && exit?.({ ...milestone, feeBps }, now - milestone.startedAt)
   const payouts = split || NO_AMOUNTS
   const credited = creditsOf(payouts, roles, unpayable)
-  const payments = split ? [split.client, split.freelancer, split.burn].filter(Boolean).length : MOST_PAYOUTS
+  const payments = [payouts.client, payouts.freelancer, payouts.burn].filter(Boolean).length || MOST_PAYOUTS
   const references = {
     ...step.references,
     accounts: payees.filter((payee) => payee !== account.address),
-    ...(exit ? { foreignAssets: [usdc] } : {}),
+    ...(exit && { foreignAssets: [usdc] }),
     // A freelancer's own call looks at the sender's box, whoever was meant.
     boxes: [boxOf(engagementBox(freelancerOf(call)))],
   }
   const main = { ...step, references, inner: step.inner + (exit ? payments : 0) }
   return {
     ...details,
-    refusal: refusal ?? details.refusal,
+    refusal,
     verb: call.verb,
     steps: [...before, main],
     lines: [...(details.lines ?? []), ...(split ? payoutLines(roles, payouts, credited) : [])],

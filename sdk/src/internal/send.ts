@@ -3,14 +3,12 @@ import { decodeSignedTransaction } from 'algosdk'
 import { EscrowError } from '../errors/base'
 import { decodeError } from '../errors/decode'
 import {
-  AlreadySentError,
   BadSignatureError,
   ExpiredError,
   LyingNodeError,
   SignatureFeeError,
   SignatureRejectedError,
   UnconfirmedError,
-  UnexpectedError,
 } from '../errors/input'
 import { reason } from '../errors/told'
 import { totalOf } from '../pure/amounts'
@@ -79,17 +77,10 @@ async function send(context: EscrowContext, prepared: PreparedAction, signed: re
       // A refusal may mean that an earlier copy of these bytes is in already: the ledger takes them once.
       if (await findConfirmed(context, transactionId).catch(() => undefined)) return
       // A gateway's 5xx says nothing about the transaction, no more than silence does.
-      if ((statusOf(error) ?? 500) < 500) throw refusalOf(error)
+      if ((statusOf(error) ?? 500) < 500) throw decodeError(error)
       if (left === 1) throw new UnconfirmedError(transactionId, error)
     }
   }
-}
-
-function refusalOf(error: unknown): EscrowError {
-  const refusal = decodeError(error)
-  // The node has no field for it: `lease` is the name of the transaction's field, as it stands in the answer.
-  const isRepeated = refusal instanceof UnexpectedError && /\blease\b/.test(refusal.message)
-  return isRepeated ? new AlreadySentError(error) : refusal
 }
 
 /** What the node tells about a transaction, once it is in a block. */
