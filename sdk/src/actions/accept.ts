@@ -4,11 +4,13 @@ import { defineAction } from '../internal/define'
 import { planOnEngagement } from '../internal/engagement-plan'
 import { inWords } from '../internal/ledger-refusal'
 import { LOCAL_STATE_RESERVE } from '../internal/rejoin'
-import { reviewLine } from '../internal/review-line'
+import { reviewLine, termsLine } from '../internal/review-line'
+import { algos, count, interval, percent } from '../internal/words'
 import { call } from '../internal/call'
 import { acceptRule, refusalOfTerms } from '../pure/rules'
 import type { CallOf } from '../pure/calls'
 import type { EngagementOnChain, EngagementRef } from '../pure/types'
+import { shareOf } from '../pure/money'
 import { formatUsdc } from '../pure/units'
 
 /**
@@ -36,7 +38,7 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
       step: call(project.id, 'accept(uint64)void', [version], {
         onComplete: engagement.joined ? OnApplicationComplete.NoOpOC : OnApplicationComplete.OptInOC,
       }),
-      title: `Accept the offer of ${engagement.terms.schedule.length} milestones`,
+      title: `Accept the offer of ${count(engagement.terms.schedule.length, 'milestone')}`,
       lines: acceptLines(engagement),
       costs: { reserve: engagement.joined ? 0n : LOCAL_STATE_RESERVE },
     }
@@ -47,10 +49,18 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
 function acceptLines({ terms, project }: EngagementOnChain): string[] {
   const { schedule, maxRevisions, silenceRelease } = terms
   const plan = schedule.map(({ amount, duration }, i) => {
-    return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours, fee ${project.feeBps} basis points.`
+    const fee = shareOf(amount, project.feeBps)
+    return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC in ${interval(duration)}; you get ${formatUsdc(amount - fee)} of it.`
   })
   const dispute = project.arbiter
-    ? `Disputes go to ${project.arbiter}; if it is silent, the freelancer gets ${silenceRelease} basis points.`
+    ? `Disputes go to ${project.arbiter}; after 30 days of its silence ${percent(silenceRelease)} are yours, less the fee.`
     : 'There is no arbiter: the client can burn what it refuses.'
-  return [...plan, reviewLine(terms), `Up to ${maxRevisions} rounds of changes per milestone.`, dispute]
+  return [
+    ...plan,
+    reviewLine(terms),
+    `Up to ${count(maxRevisions, 'round')} of changes per milestone.`,
+    dispute,
+    termsLine(terms.termsHash),
+    `${algos(LOCAL_STATE_RESERVE)} of your account are locked until you leave.`,
+  ]
 }

@@ -9,6 +9,7 @@ import { leaseOf } from '../internal/lease'
 import { payment } from '../internal/payment'
 import { isArbiter, projectDepositOf, readTemplate, templateBoxes } from '../internal/protocol'
 import { planOnProtocol } from '../internal/protocol-plan'
+import { algos, percent } from '../internal/words'
 import { ZERO_ADDRESS } from '../pure/constants'
 import type { Hashable } from '../pure/hash'
 import { evidenceHash } from '../pure/statement'
@@ -69,9 +70,9 @@ export const createProject = /* @__PURE__ */ defineAction<[CreateProjectParamete
         ),
         title: 'Create a project',
         lines: [
-          `The fee is ${feeBps} basis points of every payment, on each side; it can only fall.`,
-          arbiter ? `Disputes go to ${arbiter}, for good.` : 'There is no arbiter.',
-          `You pay ${algo} microALGO of deposit; all of it comes back when the project closes.`,
+          `The fee is ${percent(feeBps)} of every payment, on each side; it can only fall.`,
+          arbiter ? `Disputes go to ${arbiter}, for good.` : 'There is no arbiter: you can burn what you refuse.',
+          `You pay a deposit of ${algos(algo)}; all of it comes back when the project closes.`,
         ],
         refusal: refusalOf(),
         costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },

@@ -2,6 +2,7 @@ import { defineAction } from '../internal/define'
 import type { FreelancerOptions } from '../internal/rejoin'
 import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
+import { percent } from '../internal/words'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { noteLines, statementOf } from '../pure/statement'
@@ -39,7 +40,10 @@ export const dispute = /* @__PURE__ */ defineAction(
           said.note,
         ]),
         title: `Dispute ${milestoneOf(engagement)}: the arbiter rules`,
-        lines: noteLines(said),
+        lines: [
+          `After 30 days of its silence ${percent(engagement.terms.silenceRelease)} are released to the freelancer.`,
+          ...noteLines(said),
+        ],
       }
     })
   },

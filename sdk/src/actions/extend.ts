@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { dateOf } from '../internal/words'
 import { extendRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -34,7 +35,7 @@ export const extend = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
       events: ['DeadlineExtended'],
       step: call(project.id, 'extend(address,uint64,uint64)void', [freelancer, version, deadline]),
       title: `Extend ${milestoneOf(engagement)}`,
-      lines: [`The deadline moves to ${new Date(Number(deadline) * 1_000).toISOString()}.`],
+      lines: [`The deadline moves to ${dateOf(deadline)}.`],
     }
   }),
 )

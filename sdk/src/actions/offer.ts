@@ -1,4 +1,3 @@
-import { bytesToHex } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { findEngagement, readNow, readProject } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
@@ -6,7 +5,8 @@ import { checkAddress, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { shortAddress } from '../internal/engagement-plan'
-import { reviewLine } from '../internal/review-line'
+import { reviewLine, termsLine } from '../internal/review-line'
+import { algos, count, interval } from '../internal/words'
 import type { Plan } from '../internal/plan'
 import { boxOf, call } from '../internal/call'
 import { payment } from '../internal/payment'
@@ -77,11 +77,11 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
     const lines = [
       ...schedule.map(({ amount, duration }, i) => {
-        return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC, ${Number(duration / 3_600n)} hours.`
+        return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC in ${interval(duration)}.`
       }),
       reviewLine(terms),
-      `Terms hash ${bytesToHex(termsHash)}.`,
-      `You pay ${algo} microALGO of deposit, which comes back when the engagement ends.`,
+      termsLine(termsHash),
+      `You pay a deposit of ${algos(algo)}; it comes back when the engagement is dismissed.`,
     ]
     const step = call(id, signature, [...values] as never, {
       accounts: [freelancer],
@@ -90,7 +90,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     return {
       verb: 'offer',
       steps: [payment(project.address, algo), step],
-      title: `Offer ${schedule.length} milestones to ${shortAddress(freelancer)}`,
+      title: `Offer ${count(schedule.length, 'milestone')} to ${shortAddress(freelancer)}`,
       lines,
       refusal,
       costs: { deposit: { algo, usdc: 0n }, refundable: { algo, usdc: 0n } },

@@ -3,6 +3,7 @@ import type { FreelancerOptions } from '../internal/rejoin'
 import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { dateOf } from '../internal/words'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { proposeSettlementRule } from '../pure/rules'
@@ -54,7 +55,7 @@ export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: Eng
         ...([freelancer, version, release, accomplished, expiresAt] as const),
       ]),
       title: `Propose to settle ${milestoneOf(engagement)}`,
-      lines: [...gets, `The proposal ends at ${new Date(Number(expiresAt) * 1_000).toISOString()}.`],
+      lines: [...gets, `The proposal ends at ${dateOf(expiresAt)}.`],
     }
   }),
 )

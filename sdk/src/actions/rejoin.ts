@@ -3,6 +3,7 @@ import { defineAction } from '../internal/define'
 import { planOnEngagement } from '../internal/engagement-plan'
 import { inWords } from '../internal/ledger-refusal'
 import { LOCAL_STATE_RESERVE, rejoinStep } from '../internal/rejoin'
+import { algos } from '../internal/words'
 import { rejoinRule } from '../pure/rules'
 import type { CallOf } from '../pure/calls'
 import type { EngagementRef } from '../pure/types'
@@ -29,6 +30,7 @@ export const rejoin = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
       events: ['Rejoined'],
       step: rejoinStep(engagement),
       title: 'Come back to the project',
+      lines: [`${algos(LOCAL_STATE_RESERVE)} of your account are locked again, until you leave.`],
       costs: { reserve: LOCAL_STATE_RESERVE },
     }
   }),

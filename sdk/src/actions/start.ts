@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { dateOf } from '../internal/words'
 import { transferBlockers, usdcTransfer } from '../internal/usdc-step'
 import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
@@ -28,7 +29,7 @@ export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
     const { project, freelancer, terms, accomplished, clientCancels } = engagement
     const { amount, duration } = terms.schedule[Number(accomplished)] ?? { amount: 0n, duration: 0n }
     const deposit = depositOf(amount, project.feeBps)
-    const cancelHours = maxCancelInterval(duration, accomplished, clientCancels) / 3_600n
+    const cancelableFor = maxCancelInterval(duration, accomplished, clientCancels)
     return {
       call: { verb: 'start', ...on, deposit },
       rule: startRule,
@@ -49,8 +50,8 @@ export const start = /* @__PURE__ */ defineAction((account, ref: EngagementRef, 
       title: `Start ${milestoneOf(engagement)}`,
       lines: [
         `You pay ${formatUsdc(deposit)} USDC into the escrow: ${formatUsdc(amount)} and a fee of ${formatUsdc(deposit - amount)}.`,
-        `The deadline is ${new Date(Number(now + duration) * 1_000).toISOString()}.`,
-        `You can cancel for ${cancelHours} hours, at most until the first submit.`,
+        `The deadline is ${dateOf(now + duration)}.`,
+        `You can cancel until ${dateOf(now + cancelableFor)}, or until the first submit; the later, the less comes back.`,
       ],
     }
   }),

@@ -2,6 +2,7 @@ import { defineAction } from '../internal/define'
 import type { FreelancerOptions } from '../internal/rejoin'
 import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
+import { reviewLine } from '../internal/review-line'
 import { call } from '../internal/call'
 import type { Statement } from '../pure/statement'
 import { noteLines, statementOf } from '../pure/statement'
@@ -35,7 +36,7 @@ export const submit = /* @__PURE__ */ defineAction(async (account, ref: Engageme
       events: ['MilestoneSubmitted'],
       step: call(project.id, 'submit(uint64,byte[32],string)void', [version, said.evidence, said.note]),
       title: `Submit ${milestoneOf(engagement)} for review`,
-      lines: noteLines(said),
+      lines: ['The client can no longer cancel it.', reviewLine(engagement.terms), ...noteLines(said)],
     }
   })
 })

@@ -1,3 +1,4 @@
+import { bytesToHex } from 'algosdk'
 import { InputError } from '../errors/input'
 import { HASH_BYTES } from './constants'
 import type { Hashable } from './hash'
@@ -30,7 +31,8 @@ export async function statementOf({ evidence, note = '' }: Statement): Promise<{
   return { evidence: await evidenceHash(evidence), note }
 }
 
-/** The note of a statement in a summary. */
-export function noteLines({ note }: { note: string }): string[] {
-  return note ? [`Note: ${note}`] : []
+/** A statement in a summary: what is signed besides the verb. */
+export function noteLines({ evidence, note }: { evidence: Uint8Array; note: string }): string[] {
+  const hash = evidence.some(Boolean) ? [`Evidence hash ${bytesToHex(evidence)}.`] : []
+  return note ? [...hash, `Note: ${note}`] : hash
 }
