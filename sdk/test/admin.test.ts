@@ -17,7 +17,7 @@ import {
   usdc,
 } from '@holdfast/sdk'
 import type { DeployParameters } from '@holdfast/sdk/deploy'
-import { deployProtocol } from '@holdfast/sdk/deploy'
+import { addTemplate, createProtocol, deployProtocol, initProtocol } from '@holdfast/sdk/deploy'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { openFixture } from './chain'
@@ -331,5 +331,28 @@ describe('a deployment', () => {
     expect((await deployProtocol(fixture.admin, again)).id).toBe(id)
     expect(steps).toEqual([])
     await expect(deployProtocol(heir, again)).rejects.toMatchObject({ code: 'notAdmin' })
+  })
+
+  test('its template reserved again, begun or sealed: it says which one there is, and costs nothing', async () => {
+    const me = await founder()
+    const { protocol } = await createProtocol(me, terms())
+    const operator = { ...me, protocol }
+    await initProtocol(operator)
+    expect((await addTemplate(operator)).template).toBe(1n)
+    for (const account of [operator, fixture.admin]) {
+      const before = await fixture.algorand.client.algod.accountInformation(account.address).do()
+      const outcomes = await Promise.allSettled([
+        ...Array.from({ length: 3 }, () => addTemplate(account)),
+        addTemplate.prepare(account),
+        addTemplate.simulate(account),
+      ])
+      for (const outcome of outcomes) {
+        expect(outcome).toMatchObject({ status: 'rejected', reason: { name: 'TemplateExistsError', template: 1n } })
+      }
+      const after = await fixture.algorand.client.algod.accountInformation(account.address).do()
+      expect(after.amount).toBe(before.amount)
+    }
+    // What was begun by hand is finished by the deployment, without a second one.
+    expect(await deployProtocol(me, { ...terms(), protocol })).toMatchObject({ templates: 1n, activeTemplate: 1n })
   })
 })

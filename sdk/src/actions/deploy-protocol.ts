@@ -1,15 +1,14 @@
 import { contractError } from '../errors/contract'
 import type { EscrowAccount } from '../internal/context'
 import type { Protocol } from '../internal/protocol'
-import { readProtocol, readTemplate } from '../internal/protocol'
+import { readProtocol } from '../internal/protocol'
 import { readHolding } from '../internal/holding'
 import type { CreateProtocolParameters } from './create-protocol'
 import { createProtocol, initProtocol } from './create-protocol'
 import {
   activateTemplate,
   addTemplate,
-  holdsRelease,
-  isBegun,
+  releaseTemplate,
   sealTemplate,
   templateChunks,
   writeTemplate,
@@ -56,19 +55,15 @@ export async function deployProtocol(account: EscrowAccount, parameters: DeployP
 
 async function publishTemplate(
   admin: EscrowAccount,
-  { id, templates, activeTemplate }: Protocol,
+  protocol: Protocol,
   onStep: NonNullable<DeployParameters['onStep']>,
 ): Promise<void> {
-  const ids = Array.from({ length: Number(templates) }, (_, i) => BigInt(i + 1))
-  const known = await Promise.all(ids.map((template) => readTemplate(admin, template)))
-  const ready = known.filter(holdsRelease).map((template) => template.id)
-  if (activeTemplate !== undefined && ready.includes(activeTemplate)) return
-  let template = ready[0] ?? known.find(isBegun)?.id
-  if (template === undefined) {
-    await onStep('Reserving the template', id)
-    template = (await addTemplate(admin)).template
-  }
-  if (ready.length === 0) {
+  const { id, activeTemplate } = protocol
+  const existing = await releaseTemplate(admin, protocol)
+  if (existing?.isReady && existing.id === activeTemplate) return
+  if (!existing) await onStep('Reserving the template', id)
+  const template = existing?.id ?? (await addTemplate(admin)).template
+  if (!existing?.isReady) {
     for (let chunk = 0; chunk < templateChunks(); chunk++) {
       await onStep(`Writing the template, part ${chunk + 1} of ${templateChunks()}`, id)
       await writeTemplate(admin, template, chunk)

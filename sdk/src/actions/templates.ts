@@ -1,13 +1,15 @@
 import { base64ToBytes, bytesToHex, hexToBytes } from 'algosdk'
 import { contractError } from '../errors/contract'
+import { TemplateExistsError } from '../errors/input'
 import { PROGRAMS } from '../generated/programs'
 import { RELEASES } from '../generated/releases'
 import { call } from '../internal/call'
+import type { EscrowContext } from '../internal/context'
 import { defineAction } from '../internal/define'
 import { leaseOf } from '../internal/lease'
 import { payment } from '../internal/payment'
 import type { Plan, Planner } from '../internal/plan'
-import type { Template } from '../internal/protocol'
+import type { Protocol, Template } from '../internal/protocol'
 import { MILESTONE_PROJECT, PAGE_SIZE, readTemplate, templateBoxes } from '../internal/protocol'
 import type { ProtocolIntent } from '../internal/protocol-plan'
 import { planByAdmin } from '../internal/protocol-plan'
@@ -19,15 +21,28 @@ function program() {
 }
 
 /** Whether a sealed template holds this release's program. */
-export function holdsRelease({ hash }: Template): boolean {
+function holdsRelease({ hash }: Template): boolean {
   return hash !== undefined && bytesToHex(hash) === RELEASES[0].MilestoneProject.template
 }
 
 /** Whether a template can still become that: a deployment that broke off has left it. */
-export function isBegun({ hash, kind, approvalSize, clearProgram }: Template): boolean {
+function isBegun({ hash, kind, approvalSize, clearProgram }: Template): boolean {
   const { approval, clear } = program()
   const fits = kind === MILESTONE_PROJECT && approvalSize === BigInt(approval.length)
   return hash === undefined && fits && bytesToHex(clearProgram) === bytesToHex(clear)
+}
+
+/** The template of this release, sealed or begun: every deployment and every retry goes on with the same one. */
+export async function releaseTemplate(
+  context: EscrowContext,
+  { templates, activeTemplate }: Protocol,
+): Promise<{ id: bigint; isReady: boolean } | undefined> {
+  const ids = Array.from({ length: Number(templates) }, (_, i) => BigInt(i + 1))
+  const known = await Promise.all(ids.map((id) => readTemplate(context, id)))
+  const sealed = known.filter(holdsRelease)
+  const ready = sealed.find(({ id }) => id === activeTemplate) ?? sealed[0]
+  const found = ready ?? known.find(isBegun)
+  return found && { id: found.id, isReady: found === ready }
 }
 
 /** Plans the admin's action on a template that has to be sealed already, or still open. */
@@ -52,7 +67,7 @@ function planOnTemplate(
 const boxCost = (name: number, value: number) => BigInt(2_500 + 400 * (name + value))
 
 /**
- * Reserve the boxes of a template for this release's project program.
+ * Reserve the boxes of a template for this release's project program, once: where there is one already it says which.
  * Codes: notAdmin, wrongPayment.
  * @example
  * ```ts
@@ -67,6 +82,7 @@ const boxCost = (name: number, value: number) => BigInt(2_500 + 400 * (name + va
 export const addTemplate = /* @__PURE__ */ defineAction<[], { template: bigint }>((account) =>
   planByAdmin(account, 'addTemplate', async (protocol) => {
     const { approval, clear, schema } = program()
+    const existing = await releaseTemplate(account, protocol)
     const id = protocol.templates + 1n
     const size = BigInt(approval.length)
     const second = approval.length - Number(PAGE_SIZE)
@@ -91,6 +107,7 @@ export const addTemplate = /* @__PURE__ */ defineAction<[], { template: bigint }
         },
       ),
       title: `Reserve template ${id}`,
+      refusal: existing && new TemplateExistsError(existing.id),
       lines: [`You pay ${algo} microALGO for its boxes, for good.`],
       costs: { deposit: { algo, usdc: 0n } },
       reading: { events: ['TemplateAdded'], returns: ['template', 'template'] },

@@ -324,6 +324,30 @@ export class UnconfirmedError extends EscrowError {
 }
 
 /**
+ * There is a template for this release already: to reserve another one would cost its deposit again, and help nobody.
+ * @example
+ * ```ts
+ * import type { EscrowAccount } from '@holdfast/sdk'
+ * import { addTemplate, TemplateExistsError } from '@holdfast/sdk/deploy'
+ * export async function example(admin: EscrowAccount): Promise<bigint> {
+ *   try {
+ *     return (await addTemplate(admin)).template
+ *   } catch (error) {
+ *     if (error instanceof TemplateExistsError) return error.template
+ *     throw error
+ *   }
+ * }
+ * ```
+ */
+export class TemplateExistsError extends EscrowError {
+  declare readonly name: 'TemplateExistsError'
+  declare readonly template: bigint
+  constructor(template: bigint) {
+    super(told('TemplateExistsError', [template], { template }))
+  }
+}
+
+/**
  * An argument that cannot be right.
  * @example
  * ```ts

@@ -107,6 +107,12 @@ export const SENTENCES = {
     happened: 'Transaction {0} was sent and is not confirmed yet.',
     remedy: 'Complete the prepared action again: it waits for the same transaction and cannot take effect twice.',
   },
+  TemplateExistsError: {
+    code: 'templateExists',
+    happened: 'Template {0} holds the project program of this release already, or is begun for it.',
+    remedy:
+      'Nothing was sent. Go on with that one: write what is missing, seal it, activate it. `deployProtocol` does.',
+  },
   InputError: { code: 'badInput', happened: '{0}', remedy: '{1}' },
   UnexpectedError: {
     code: 'unexpected',
