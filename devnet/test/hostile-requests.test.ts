@@ -1,5 +1,14 @@
+import {
+  Address,
+  encodeMsgpack,
+  makeApplicationCreateTxnFromObject,
+  modelsv2,
+  OnApplicationComplete,
+  SignedTransaction,
+} from 'algosdk'
 import { describe, expect, it } from 'vitest'
 import { algodApi } from '../src/api/algod'
+import { assemble } from '../src/avm/assembler'
 import { Node } from '../src/node/node'
 import { Submissions } from '../src/node/submissions'
 import { concat, utf8 } from '../src/protocol/bytes'
@@ -101,5 +110,45 @@ describe('given a request made to stop the server', () => {
   it('when a program is as large as it may be, it is disassembled', async () => {
     const body = concat(bytes(10), new Uint8Array(LONGEST_PROGRAM - 1))
     expect(await post(new Node(), DISASSEMBLE, body)).toMatchObject({ status: 200 })
+  })
+
+  const sender = new Uint8Array(32).fill(7)
+  const rich = { accounts: [{ address: sender, comment: 'rich', microAlgos: 10n ** 12n, online: true }] }
+  const simulated = async (source: string, trace: boolean) => {
+    const node = new Node({ genesis: rich })
+    const suggestedParams = { fee: 10_000, flatFee: true, minFee: 1_000, firstValid: 1, lastValid: 100 }
+    const txn = makeApplicationCreateTxnFromObject({
+      ...{ sender: new Address(sender), onComplete: OnApplicationComplete.NoOpOC },
+      ...{ numGlobalInts: 0, numGlobalByteSlices: 0, numLocalInts: 0, numLocalByteSlices: 0 },
+      approvalProgram: assemble(`#pragma version 12\n${source}`).program,
+      clearProgram: assemble('#pragma version 12\nint 1').program,
+      suggestedParams: { ...suggestedParams, genesisHash: node.genesis.hash, genesisID: node.genesis.id },
+    })
+    const request = new modelsv2.SimulateRequest({
+      ...{ allowEmptySignatures: true, extraOpcodeBudget: 320_000 },
+      ...(trace ? { execTraceConfig: new modelsv2.SimulateTraceConfig({ enable: true, stackChange: true }) } : {}),
+      txnGroups: [new modelsv2.SimulateRequestTransactionGroup({ txns: [new SignedTransaction({ txn })] })],
+    })
+    return post(node, SIMULATE, encodeMsgpack(request))
+  }
+
+  it('when the trace would take gigabytes, it is refused by name', async () => {
+    const source = 'int 2048\nbzero\ndup\nagain:\ndup2\nconcat\npop\nb again'
+    expect(await simulated(source, true)).toEqual({
+      status: 400,
+      message: expect.stringMatching(/^NotSupportedByDevnet: an execution trace of more than 64 MiB/) as string,
+    })
+    expect(await simulated(source, false)).toMatchObject({ status: 200 })
+  })
+
+  it('when an inner transaction is not supported, that is the answer, and no failure of the program', async () => {
+    const online = 'int keyreg\nitxn_field TypeEnum\nint 1\nitxn_field VoteFirst\nint 9\nitxn_field VoteLast'
+    const keys = `int 32\nbzero\nint 0\nint 1\nsetbit\ndup\nitxn_field VotePK\nitxn_field SelectionPK\n${online}`
+    const proof = 'int 64\nbzero\nint 0\nint 1\nsetbit\nitxn_field StateProofPK\nint 3\nitxn_field VoteKeyDilution'
+    const source = `itxn_begin\n${keys}\n${proof}\nint 0\nitxn_field Fee\nitxn_submit\nint 1`
+    expect(await simulated(source, false)).toEqual({
+      status: 400,
+      message: expect.stringMatching(/^NotSupportedByDevnet: a key registration that goes online/) as string,
+    })
   })
 })

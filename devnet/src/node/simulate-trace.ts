@@ -1,6 +1,7 @@
 import type { Value } from '../avm/host'
 import type { Instruction, Machine } from '../avm/machine'
 import { latin1 } from '../protocol/bytes'
+import { NotSupportedByDevnet } from '../protocol/errors'
 import { sha512_256 } from '@noble/hashes/sha2.js'
 import type { Bytes } from '../protocol/txn'
 
@@ -83,6 +84,16 @@ export const emptyTrace = (): TxnTrace => ({
   inner: [],
 })
 
+/**
+ * A node writes down whatever a group does: an operation of cost 1 can move 256 values of 4,096 bytes, and the extra budget
+ * pays for 320,000 of them. An ordinary operation takes about 20 bytes of an answer, so this is ten times such a budget.
+ */
+const MAX_TRACE_BYTES = 64 * 1024 * 1024
+const BYTES_OF_STEP = 32
+const BYTES_OF_VALUE = 16
+
+const sizeOf = (value: Value | undefined): number => BYTES_OF_VALUE + (value instanceof Uint8Array ? value.length : 0)
+
 /** Writes down every step of every program of a group, in the node's terms. */
 export class TraceRecorder {
   readonly top: TxnTrace[]
@@ -94,6 +105,8 @@ export class TraceRecorder {
   private readonly innerOf = new Map<Machine, TxnTrace>()
   /** how much of the stack the operation that began last leaves alone */
   private kept = 0
+  /** about what the answer takes so far */
+  private bytes = 0
 
   constructor(
     size: number,
@@ -159,6 +172,15 @@ export class TraceRecorder {
       const value = operation === 'w' ? valueOf(machine, touched) : undefined
       op.changes.push({ kind, operation, key, account, value })
     }
+    this.count(op)
+  }
+
+  private count({ additions, scratch, changes }: OpTrace): void {
+    this.bytes += BYTES_OF_STEP
+    for (const value of additions) this.bytes += sizeOf(value)
+    for (const { value } of scratch) this.bytes += sizeOf(value)
+    for (const { value } of changes) this.bytes += sizeOf(value)
+    if (this.bytes > MAX_TRACE_BYTES) throw new NotSupportedByDevnet('an execution trace of more than 64 MiB')
   }
 
   private lastStoredSlot = 0

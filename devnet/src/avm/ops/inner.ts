@@ -1,6 +1,7 @@
 import { addressText } from '../../protocol/address'
 import { amountText } from '../../protocol/amount'
 import { equal, isZero } from '../../protocol/bytes'
+import { NotSupportedByDevnet } from '../../protocol/errors'
 import { FEE_UNIT, feesPaid, groupUsage, wholeFee } from '../../protocol/fees'
 import { fieldGroup } from '../../protocol/ops'
 import { NO_BYTES, zeroTxn, ZERO_ADDRESS, type Bytes, type SignedTxn, type Txn } from '../../protocol/txn'
@@ -134,7 +135,8 @@ function applyAll(m: Machine, inner: GroupContext): void {
       m.app.innerTxns.push({ ...signed, apply })
       if (apply.configAsset !== 0n) resources.createdAssets.add(apply.configAsset)
     } catch (error) {
-      if (!(error instanceof Error)) throw error
+      // A refusal of the devnet itself is no failure of the inner transaction.
+      if (!(error instanceof Error) || error instanceof NotSupportedByDevnet) throw error
       const message = error instanceof Unauthorized ? error.message : `inner tx ${index} failed: ${error.message}`
       const failure = new InnerError(message, inner.innerOffset + index, error)
       tracer?.afterInnerTxn?.(m, inner, index, failure)
