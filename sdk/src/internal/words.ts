@@ -1,3 +1,4 @@
+import { bytesToHex } from 'algosdk'
 import { DAY, HOUR } from '../pure/constants'
 import { formatUsdc } from '../pure/units'
 
@@ -26,4 +27,10 @@ export function dateOf(unix: bigint): string {
   // The last second that a calendar knows.
   if (unix > 8_640_000_000_000n) return 'the end of time'
   return `${new Date(Number(unix) * 1_000).toISOString().slice(0, 16).replace('T', ' ')} UTC`
+}
+
+/** A statement in a summary: what is signed besides the verb. */
+export function noteLines({ evidence, note }: { evidence: Uint8Array; note: string }): string[] {
+  const hash = evidence.some(Boolean) ? [`Evidence hash ${bytesToHex(evidence)}.`] : []
+  return note ? [...hash, `Note: ${note}`] : hash
 }

@@ -1,4 +1,3 @@
-import { bytesToHex } from 'algosdk'
 import { InputError } from '../errors/input'
 import { HASH_BYTES } from './constants'
 import type { Hashable } from './hash'
@@ -29,10 +28,4 @@ export async function evidenceHash(evidence: Statement['evidence']): Promise<Uin
 /** A statement as it goes on chain. */
 export async function statementOf({ evidence, note = '' }: Statement): Promise<{ evidence: Uint8Array; note: string }> {
   return { evidence: await evidenceHash(evidence), note }
-}
-
-/** A statement in a summary: what is signed besides the verb. */
-export function noteLines({ evidence, note }: { evidence: Uint8Array; note: string }): string[] {
-  const hash = evidence.some(Boolean) ? [`Evidence hash ${bytesToHex(evidence)}.`] : []
-  return note ? [...hash, `Note: ${note}`] : hash
 }
