@@ -1,8 +1,8 @@
-import type { SuggestedParams } from 'algosdk'
 import { bytesToBase64 } from 'algosdk'
 import { ExpiredError, InputError } from '../errors/input'
 import type { EscrowAccount, EscrowContext } from '../internal/context'
 import { readParams } from '../internal/define'
+import type { NodeParams } from '../internal/plan'
 import type { PreparedAction } from '../internal/prepared'
 import { restore } from '../internal/restore'
 import type { ActionResult } from '../internal/send'
@@ -61,7 +61,7 @@ export async function submitPrepared<X extends object = object>(
 }
 
 /** Asks the node, and refuses one of another network than the action was prepared for. */
-function paramsOfItsNetwork(context: EscrowContext, { transactions }: PreparedAction): Promise<SuggestedParams> {
+function paramsOfItsNetwork(context: EscrowContext, { transactions }: PreparedAction): Promise<NodeParams> {
   const { genesisHash = new Uint8Array(), genesisID = '' } = transactions[0] ?? {}
   return readParams({ ...context, genesisHash: bytesToBase64(genesisHash), network: genesisID })
 }

@@ -8,7 +8,7 @@ import type { EscrowAccount, EscrowContext } from './context'
 import { algodOf, askFor, checkAddress } from './context'
 import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
-import type { Money, Plan, Planner, Summary } from './plan'
+import type { Money, NodeParams, Plan, Planner, Summary } from './plan'
 import { buildGroup } from './plan'
 import type { Draft, PreparedAction, Quote } from './prepared'
 import { preparedFrom } from './prepared'
@@ -100,7 +100,7 @@ const MAX_MIN_FEE = 100_000n
 const MAX_BYTE_FEE = 200n
 
 /** What the node suggests for transactions; refuses a node of another network than the named one. */
-export async function readParams(context: EscrowContext) {
+export async function readParams(context: EscrowContext): Promise<NodeParams> {
   const params = await askFor(algodOf(context).getTransactionParams())
   const found = bytesToBase64(params.genesisHash)
   const { genesisHash = found, network = genesisHash } = context

@@ -49,11 +49,14 @@ export interface PlanDetails {
 /** How long a prepared action can be sent: long enough for a hardware wallet, far below the ledger's 1,000. */
 const VALID_ROUNDS = 300n
 
+/** What a node suggests; its numbers are bigints. */
+export type NodeParams = SuggestedParams & { minFee: bigint; firstValid: bigint }
+
 /** The unsigned group of a plan: static references and exact fees, nothing asked of the node. */
 export function buildGroup(
   { address: sender, signature }: Planner,
   steps: readonly Step[],
-  params: SuggestedParams & { minFee: bigint; firstValid: bigint },
+  params: NodeParams,
   extraFee: bigint,
 ): Transaction[] {
   // Bytes that are still to come: 15 of the fee and the envelope, 38 of the group's hash, and the signature. The common
