@@ -72,6 +72,15 @@ await send(join(owner))
 const boxed = (await send(newApp(owner, await program('pushbytes "box"\npushint 100\nbox_create\npop'))))!
 const box = { sender: owner.addr, appIndex: boxed, boxes: [{ appIndex: 0, name: new TextEncoder().encode('box') }] }
 await send([algosdk.makeApplicationNoOpTxnFromObject({ ...box, suggestedParams: paying() }), owner])
+// leaving an app that was not joined, after its program agreed: without any app, with another one, behind a payment
+const saying = (await send(newApp(owner, await program('pushbytes "k"\npushint 1\napp_global_put'))))!
+const leave = (from: Key): [Transaction, Key] => {
+  const fields = { sender: from.addr, appIndex: saying, note: Uint8Array.of(++notes), suggestedParams: paying() }
+  return [algosdk.makeApplicationCloseOutTxnFromObject(fields), from]
+}
+await send(leave(rich))
+await send(leave(owner))
+await send(pay(rich, owner.addr, 1), leave(owner))
 // the same by inner transactions
 const field = (name: string, value: string) => `${value}\nitxn_field ${name}`
 const to = (name: string, { addr }: Key) => field(name, `addr ${addr.toString()}`)

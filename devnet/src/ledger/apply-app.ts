@@ -47,10 +47,11 @@ export function applyApplication(t: Txn, at: Applied, data: ApplyData): void {
     new LedgerHost(at.layer, at.chain),
   )
   if (!approved) throw new Error('transaction rejected by ApprovalProgram')
+  // Before what follows may fail: it shows what the program had said.
+  data.delta = delta
   if (t.onCompletion === CLOSE_OUT) closeOut(t.sender, id, layer)
   else if (t.onCompletion === DELETE) remove(id, layer)
   else if (t.onCompletion === UPDATE) update(t, id, layer)
-  data.delta = delta
 }
 
 function create(t: Txn, layer: Layer): bigint {
