@@ -84,25 +84,31 @@ export interface BoundAction<A extends unknown[], X extends object> {
 }
 type BoundActionOf<T> = T extends Action<infer A, infer X> ? BoundAction<A, X> : never
 
+type BoundActions = { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> }
+
 /** Every verb with the account filled in; itself an account for the free functions. */
-export type AccountClient = EscrowAccount & { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> } & {
-  /** sends a prepared action, or finds out what became of it */
-  complete<X extends object = object>(action: PreparedAction<X> | string): Promise<ActionResult & X>
-}
+export type AccountClient = EscrowAccount &
+  BoundActions & {
+    /** sends a prepared action, or finds out what became of it */
+    complete<X extends object = object>(action: PreparedAction<X> | string): Promise<ActionResult & X>
+  }
+
+type BoundReads = { [K in keyof typeof READS]: Bound<(typeof READS)[K]> }
 
 /** Reads and quotes, and the way to the writes. */
-export type EscrowClient = EscrowContext & { [K in keyof typeof READS]: Bound<(typeof READS)[K]> } & {
-  quote: { [K in keyof typeof QUOTES]: Bound<(typeof QUOTES)[K]> }
-  /** sends a prepared action that was signed elsewhere */
-  submitPrepared<X extends object = object>(
-    prepared: PreparedAction<X>,
-    signed: readonly Uint8Array[],
-  ): Promise<ActionResult & X>
-  /** the verbs, for one account */
-  as(
-    account: { address: Address | { toString(): string } } & Pick<EscrowAccount, 'signer' | 'signature'>,
-  ): AccountClient
-}
+export type EscrowClient = EscrowContext &
+  BoundReads & {
+    quote: { [K in keyof typeof QUOTES]: Bound<(typeof QUOTES)[K]> }
+    /** sends a prepared action that was signed elsewhere */
+    submitPrepared<X extends object = object>(
+      prepared: PreparedAction<X>,
+      signed: readonly Uint8Array[],
+    ): Promise<ActionResult & X>
+    /** the verbs, for one account */
+    as(
+      account: { address: Address | { toString(): string } } & Pick<EscrowAccount, 'signer' | 'signature'>,
+    ): AccountClient
+  }
 
 /** What `createEscrowClient` needs. */
 export interface EscrowClientParameters {
@@ -132,8 +138,8 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
   const context = contextOf(algorand, named)
   return {
     ...context,
-    ...bindAll(READS, context),
-    quote: bindAll(QUOTES, context),
+    ...(bindAll(READS, context) as BoundReads),
+    quote: bindAll(QUOTES, context) as EscrowClient['quote'],
     submitPrepared: (prepared, signed) => submitPrepared(context, prepared, signed),
     as: ({ address, signer, signature }) => {
       const account: EscrowAccount = {
@@ -142,7 +148,11 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
         signer,
         signature,
       }
-      return { ...account, ...bindActions(account), complete: (action) => complete(account, action) }
+      return {
+        ...account,
+        ...(bindAll(ACTIONS, account) as BoundActions),
+        complete: (action) => complete(account, action),
+      }
     },
   }
 }
@@ -154,22 +164,13 @@ function contextOf(algorand: AlgorandClient, named: bigint | NetworkName): Escro
   return { algorand, protocol, network: named, ...(genesisHash === undefined ? {} : { genesisHash }) }
 }
 
-function bindAll<F extends Record<string, (context: EscrowContext, ...args: never[]) => unknown>>(
-  functions: F,
-  context: EscrowContext,
-): { [K in keyof F]: Bound<F[K]> } {
-  const entries = Object.entries(functions).map(([name, f]) => [name, (...args: never[]) => f(context, ...args)])
-  return Object.fromEntries(entries) as { [K in keyof F]: Bound<F[K]> }
-}
+type Unbound = (context: never, ...args: never[]) => unknown
 
-function bindActions(account: EscrowAccount): { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> } {
-  const entries = Object.entries(ACTIONS as unknown as Record<string, Action<unknown[]>>).map(([name, action]) => [
-    name,
-    Object.assign((...args: unknown[]) => action(account, ...args), {
-      prepare: (...args: unknown[]) => action.prepare(account, ...args),
-      simulate: (...args: unknown[]) => action.simulate(account, ...args),
-      quote: (...args: unknown[]) => action.quote(account, ...args),
-    }),
-  ])
-  return Object.fromEntries(entries) as { [K in keyof typeof ACTIONS]: BoundActionOf<(typeof ACTIONS)[K]> }
+/** Each function with its first argument filled in, and the forms that hang on it, too. */
+function bindAll(functions: object, context: EscrowContext): unknown {
+  const bound = Object.entries(functions as Record<string, Unbound>).map(([name, f]) => {
+    const call = (...args: never[]) => f(context as never, ...args)
+    return [name, Object.assign(call, bindAll(f, context))]
+  })
+  return Object.fromEntries(bound)
 }
