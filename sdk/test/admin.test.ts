@@ -255,6 +255,42 @@ async function callsBy(account: string, after: bigint): Promise<number> {
   return calls
 }
 
+describe('a setting that is prepared early and sent late', () => {
+  afterEach(() => fixture.admin.setFee(300n))
+
+  test('replaces a newer one, and says so where it is signed', async () => {
+    const { admin } = fixture
+    for (const { summary } of [
+      await admin.setFee.prepare(100n),
+      await admin.setTreasury.prepare(admin.address),
+      await admin.setPaused.prepare(true),
+      await admin.proposeAdmin.prepare(heir.address),
+    ]) {
+      expect(summary.lines.at(-1)).toBe(
+        'It can be sent for 300 rounds, about 15 minutes, and replaces whatever is set by then.',
+      )
+    }
+    const early = await admin.setFee.prepare(100n)
+    expect(early.transactions.map(({ firstValid, lastValid }) => lastValid - firstValid)).toEqual([300n])
+    await admin.setFee(200n)
+    await admin.complete(early)
+    expect(await setting('feeBps')).toBe(100n)
+  })
+
+  test('with one `intent` for both, it is refused and the newer one stays', async () => {
+    const { admin } = fixture
+    const early = await admin.setFee.prepare(100n, { intent: 'fee' })
+    await admin.setFee(200n, { intent: 'fee' })
+    await expect(admin.complete(early)).rejects.toMatchObject({ name: 'AlreadySentError' })
+    expect(await setting('feeBps')).toBe(200n)
+    // Another setting, and whoever says that this one is meant, are not held up.
+    await admin.setPaused(true, { intent: 'fee' })
+    await admin.setPaused(false, { intent: 'again' })
+    await admin.setFee(150n, { intent: 'at once' })
+    expect(await setting('feeBps')).toBe(150n)
+  })
+})
+
 describe.each(CHORES)('$verb', (chore) => {
   beforeEach(() => chore.before?.())
   afterEach(() => chore.after?.())

@@ -2,7 +2,7 @@ import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planByAdmin } from '../internal/protocol-plan'
+import { planSetting } from '../internal/protocol-plan'
 import type { Address } from '../pure/types'
 
 /**
@@ -18,8 +18,8 @@ import type { Address } from '../pure/types'
  * ```
  */
 export const proposeAdmin = /* @__PURE__ */ defineAction(
-  (account, pendingAdmin: Address, _options: ActionOptions = {}) =>
-    planByAdmin(account, 'proposeAdmin', ({ id }) => ({
+  (account, pendingAdmin: Address, options: ActionOptions = {}) =>
+    planSetting(account, 'proposeAdmin', options, ({ id }) => ({
       step: call(id, 'proposeAdmin(address)void', [checkAddress('next admin', pendingAdmin)]),
       title: `Propose ${pendingAdmin} as admin`,
       lines: ['Nothing changes until that account accepts.'],

@@ -1,7 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planByAdmin } from '../internal/protocol-plan'
+import { planSetting } from '../internal/protocol-plan'
 import { MAX_FEE_BPS } from '../pure/constants'
 
 /**
@@ -16,8 +16,8 @@ import { MAX_FEE_BPS } from '../pure/constants'
  * }
  * ```
  */
-export const setFee = /* @__PURE__ */ defineAction((account, feeBps: bigint, _options: ActionOptions = {}) =>
-  planByAdmin(account, 'setFee', ({ id }) => ({
+export const setFee = /* @__PURE__ */ defineAction((account, feeBps: bigint, options: ActionOptions = {}) =>
+  planSetting(account, 'setFee', options, ({ id }) => ({
     step: call(id, 'setFee(uint64)void', [feeBps]),
     title: `Set the fee of new projects to ${feeBps} basis points`,
     refusal: feeBps > MAX_FEE_BPS ? 'feeAboveCap' : undefined,

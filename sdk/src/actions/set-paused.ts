@@ -1,7 +1,7 @@
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planByAdmin } from '../internal/protocol-plan'
+import { planSetting } from '../internal/protocol-plan'
 
 /**
  * Refuse or accept new projects; existing ones are not affected.
@@ -15,8 +15,8 @@ import { planByAdmin } from '../internal/protocol-plan'
  * }
  * ```
  */
-export const setPaused = /* @__PURE__ */ defineAction((account, paused: boolean, _options: ActionOptions = {}) =>
-  planByAdmin(account, 'setPaused', ({ id }) => ({
+export const setPaused = /* @__PURE__ */ defineAction((account, paused: boolean, options: ActionOptions = {}) =>
+  planSetting(account, 'setPaused', options, ({ id }) => ({
     step: call(id, 'setPaused(bool)void', [paused]),
     title: paused ? 'Refuse new projects' : 'Accept new projects',
   })),

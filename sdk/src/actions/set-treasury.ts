@@ -3,7 +3,7 @@ import { checkAddress } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
-import { planByAdmin } from '../internal/protocol-plan'
+import { planSetting } from '../internal/protocol-plan'
 import type { Address } from '../pure/types'
 
 /**
@@ -18,8 +18,8 @@ import type { Address } from '../pure/types'
  * }
  * ```
  */
-export const setTreasury = /* @__PURE__ */ defineAction((account, treasury: Address, _options: ActionOptions = {}) =>
-  planByAdmin(account, 'setTreasury', async ({ id, usdc }) => {
+export const setTreasury = /* @__PURE__ */ defineAction((account, treasury: Address, options: ActionOptions = {}) =>
+  planSetting(account, 'setTreasury', options, async ({ id, usdc }) => {
     const unpayable = await readUnpayable(account, [checkAddress('treasury', treasury)], usdc)
     return {
       step: call(id, 'setTreasury(address)void', [treasury], { accounts: [treasury], foreignAssets: [usdc] }),
