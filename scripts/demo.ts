@@ -2,16 +2,16 @@
 import { usdc } from '@holdfast/sdk'
 import { readHoldings, type Holdings } from './demo/holdings'
 import { playStep, SCENES, START, type Scene, type Shares } from './demo/scenes'
-import { bold, cells, dim, fit, green, header, money, progress, red, row, RULE, say } from './demo/screen'
+import { bold, cells, dim, fit, green, header, money, paragraph, progress, red, row, RULE, say } from './demo/screen'
 import { setTheStage, type Stage } from './demo/stage'
 
 type Ending = { scene: Scene; got: Record<keyof Shares, bigint>; asWritten: boolean }
 
 async function main(): Promise<void> {
   const startedAt = performance.now()
-  say(bold('Holdfast: one milestone of 300 USDC, and every way it can end'))
-  say(dim('Ada has 1,000 USDC and pays, Ben works, Cleo is the arbiter of one project.'))
-  say(dim('The programs are the real ones, on a chain inside this process.'))
+  say(bold(paragraph('Holdfast: one milestone of 300 USDC, and every way it can end')))
+  say(dim(paragraph('Ada has 1,000 USDC and pays, Ben works, Cleo is the arbiter of one project.')))
+  say(dim(paragraph('The programs are the real ones, on a chain inside this process.')))
   const stage = await setTheStage(progress)
   say()
   say(header('Who holds how much USDC'))

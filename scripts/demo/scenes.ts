@@ -36,7 +36,7 @@ const cancelAfter = (title: string, interval: string, seconds: number, shares: S
 
 /** The first step of every scene. */
 export const START: Step = {
-  text: 'Ada starts: 300 and 3 % into escrow',
+  text: 'Ada starts: 300 and 3\u00a0% into escrow',
   play: ({ ada }, engaged) => ada.start(engaged),
 }
 

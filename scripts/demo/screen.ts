@@ -1,7 +1,8 @@
 import { formatUsdc } from '@holdfast/sdk'
 import type { Holdings } from './holdings'
 
-const IS_TERMINAL = process.stdout.isTTY === true
+/** A dumb terminal cannot go back in a line: it gets what a file gets. */
+const IS_TERMINAL = process.stdout.isTTY === true && process.env['TERM'] !== 'dumb'
 const HAS_COLOUR = IS_TERMINAL && !process.env['NO_COLOR']
 const paint = (code: number) => (text: string) => (HAS_COLOUR ? `\u001b[${code}m${text}\u001b[0m` : text)
 export const bold = paint(1)
@@ -9,9 +10,9 @@ export const dim = paint(2)
 export const green = paint(32)
 export const red = paint(31)
 
-/** A terminal of 80 columns holds it: a label of 39 and five amounts of 8. */
-const LABEL = 39
-const CELL = 8
+/** A label and five amounts. 80 columns hold 39 + 5 x 8; in a narrower window, from 60 on, it is 25 + 5 x 7. */
+const WIDTH = process.stdout.columns || 80
+const [LABEL, CELL] = WIDTH < 80 ? [25, 7] : [39, 8]
 const COLUMNS = ['Ada', 'Ben', 'escrow', 'burned', 'fees'] as const
 export const RULE = dim('─'.repeat(LABEL + CELL * COLUMNS.length))
 
@@ -41,15 +42,36 @@ export function row(label: string, now: Holdings, before: Holdings | undefined):
   return fit(label) + amounts.join('')
 }
 
-/** The label in its column; a longer one is a mistake of this script. */
+/** The label in its column; what does not fit goes on below, and the amounts stand beside its last line. */
 export function fit(label: string): string {
-  if (label.length > LABEL) throw new Error(`"${label}" has more than ${LABEL} letters`)
-  return label.padEnd(LABEL)
+  const lines = wrap(label, LABEL)
+  return [...lines.slice(0, -1), lines.at(-1)?.padEnd(LABEL)].join('\n')
 }
 
-/** What is happening now, overwritten by what comes next; nothing where there is no terminal. */
+/** A paragraph, as wide as the window. */
+export function paragraph(text: string): string {
+  return wrap(text, WIDTH).join('\n')
+}
+
+/** Lines that end between words and keep the indent of the first. */
+function wrap(text: string, width: number): string[] {
+  const indent = /^ */.exec(text)?.[0] ?? ''
+  const lines: string[] = []
+  let line = indent
+  for (const word of text.trim().split(' ')) {
+    const longer = line === indent ? indent + word : `${line} ${word}`
+    if (longer.length > width && line !== indent) lines.push(line)
+    line = longer.length > width ? indent + word : longer
+  }
+  return [...lines, line]
+}
+
+/** What is happening now, overwritten by what comes next; nothing where that is not possible. */
 export function progress(text: string): void {
-  if (IS_TERMINAL) process.stdout.write(`\r\u001b[2K${dim(`  ▸ ${text} …`)}`)
+  if (!IS_TERMINAL) return
+  const line = `  ▸ ${text} …`
+  // a line that reaches the edge would break in two, and only the second half could be overwritten
+  process.stdout.write(`\r\u001b[2K${dim(line.length < WIDTH ? line : `${line.slice(0, WIDTH - 2)}…`)}`)
 }
 
 export function say(line = ''): void {
