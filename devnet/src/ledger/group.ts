@@ -191,7 +191,11 @@ function inTransaction<T>(id: string, { index, context, applied }: Where, action
     return action()
   } catch (e) {
     if (e instanceof ProgramError) {
-      throw new Rejected(`transaction ${id}: ${e.message}`, [index, ...e.innerPath], programData(e, leftBy(context, applied)))
+      throw new Rejected(
+        `transaction ${id}: ${e.message}`,
+        [index, ...e.innerPath],
+        programData(e, leftBy(context, applied)),
+      )
     }
     if (!(e instanceof Error) || e.constructor !== Error) throw e
     throw new Rejected(`transaction ${id}: ${e.message}`, [index])
