@@ -39,6 +39,27 @@ test('an address with any other last character', async () => {
   )
 })
 
+test('what is no app id, as plain JavaScript passes it', async () => {
+  const { client, escrow, freelancer, engagementIn } = fixture
+  const engagement = await engagementIn('waiting')
+  const id = engagement.project.id
+  for (const project of [Number(id), String(id), undefined, null, {}, engagement]) {
+    const named = project as unknown as bigint
+    const ref = { project: named, freelancer: freelancer.address }
+    for (const attempt of [
+      () => client.start(ref),
+      () => freelancer.leave(named),
+      () => client.closeProject(named),
+      () => escrow.getEngagement(ref),
+      () => client.offer({ ...ref, schedule }),
+    ]) {
+      expect((await refusal(attempt)).name).toBe('NotGenuineError')
+    }
+  }
+  const nobody = undefined as unknown as string
+  expect((await refusal(() => client.start({ project: id, freelancer: nobody }))).name).toBe('AddressError')
+})
+
 test('a node of another network', async () => {
   const { algorand, protocol, client } = fixture
   const genesisHash = NETWORKS.mainnet.genesisHash ?? ''

@@ -1,6 +1,7 @@
 import { formatUsdc } from '../pure/units'
 import { EscrowError } from './base'
-import { told } from './told'
+import type { Reason } from './told'
+import { reason, told } from './told'
 
 /**
  * A text that is no exact amount.
@@ -76,8 +77,8 @@ export class UnknownProtocolError extends EscrowError {
  */
 export class NotGenuineError extends EscrowError {
   declare readonly name: 'NotGenuineError'
-  constructor(project: bigint, why: string) {
-    super(told('NotGenuineError', [project, why]))
+  constructor(project: unknown, why: Reason, protocol?: bigint) {
+    super(told('NotGenuineError', [project, reason(why, protocol)]))
   }
 }
 

@@ -124,6 +124,7 @@ export const SENTENCES = {
 /** Why something is not believed, or not taken. */
 export const REASONS = {
   otherCreator: 'it was not created by Protocol {0}',
+  noAppId: 'an app id is a bigint, as 1004n',
   otherProgram: 'its program is not one of a published release',
   unsigned: 'transaction {0} is not signed',
   signedAnother: 'transaction {0} is not the one that was prepared',

@@ -7,8 +7,11 @@ export function told(name: keyof typeof SENTENCES, values: readonly unknown[], f
   return { name, code, shortMessage: filled(happened, values), remedy: filled(remedy, values), ...fields }
 }
 
+/** Why something is not believed, or not taken. */
+export type Reason = keyof typeof REASONS
+
 /** Why, in words. */
-export function reason(name: keyof typeof REASONS, ...values: unknown[]): string {
+export function reason(name: Reason, ...values: unknown[]): string {
   return filled(REASONS[name], values)
 }
 

@@ -2,7 +2,6 @@ import type { modelsv2 } from 'algosdk'
 import { bytesToHex, bytesToString } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { NotGenuineError, ProjectGoneError } from '../errors/input'
-import { reason } from '../errors/told'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
 import { ZERO_ADDRESS } from '../pure/constants'
@@ -26,10 +25,10 @@ export async function readProject(context: EscrowContext, ref: ProjectRef): Prom
   const { protocol } = context
   const protocolAddress = accountOf(protocol)
   const params = (await ask(algodOf(context).getApplicationByID(id)))?.params
-  const refusal = (why: Parameters<typeof reason>[0]) => new NotGenuineError(id, reason(why, protocol))
   if (!params) throw new ProjectGoneError(id)
-  if (params.creator.toString() !== protocolAddress) throw refusal('otherCreator')
-  if (!(await isPublished(params.approvalProgram, params.clearStateProgram))) throw refusal('otherProgram')
+  if (params.creator.toString() !== protocolAddress) throw new NotGenuineError(id, 'otherCreator', protocol)
+  if (!(await isPublished(params.approvalProgram, params.clearStateProgram)))
+    throw new NotGenuineError(id, 'otherProgram')
   // A genuine program has written all of these.
   const { p, l, s, u, h } = globalStateOf(params) as Record<'p' | 'l' | 's' | 'u' | 'h', modelsv2.TealValue>
   const { arbiter, ...parties } = decodeFields(STRUCT_FIELDS.Parties, p.bytes)
@@ -72,7 +71,7 @@ export async function findEngagement(
     ask(algod.getApplicationBoxByName(id, engagementBox(freelancer))),
     ask(algod.accountApplicationInformation(freelancer, id)),
   ])
-  const joined = local?.appLocalState !== undefined
+  const joined = !!local?.appLocalState
   return box && { ...decodeEngagement(project, freelancer, box.value), project, joined }
 }
 

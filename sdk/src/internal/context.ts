@@ -1,7 +1,7 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
 import { Address as AlgorandAddress } from 'algosdk'
-import { AddressError, NodeError } from '../errors/input'
+import { AddressError, NodeError, NotGenuineError } from '../errors/input'
 import type { Address, ProjectRef } from '../pure/types'
 import { attempt } from './attempt'
 
@@ -39,13 +39,15 @@ export function algodOf({ algorand }: EscrowContext): Algodv2 {
  * four spellings of it as one address, a node only the one that it prints.
  */
 export function checkAddress(role: string, address: string): Address {
-  if (attempt(() => AlgorandAddress.fromString(address).toString()) !== address) throw new AddressError(role, address)
+  if (!attempt(() => AlgorandAddress.fromString(address).toString() === address)) throw new AddressError(role, address)
   return address
 }
 
-/** The app id of a project, however it was named. */
+/** The app id of a project, however it was named. Plain JavaScript may pass a number, a text or an engagement. */
 export function idOf(project: ProjectRef): bigint {
-  return typeof project === 'bigint' ? project : project.id
+  const id = (Object(project) as { id?: unknown }).id ?? project
+  if (typeof id !== 'bigint') throw new NotGenuineError(id, 'noAppId')
+  return id
 }
 
 /** The HTTP status of an answer that is an error; undefined when there was no answer. */
