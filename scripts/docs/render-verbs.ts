@@ -24,7 +24,7 @@ export function renderVerb(verb: VerbPage): string {
     '## Call',
     `\`\`\`ts\n${verb.example}\n\`\`\``,
     optionsBlock(verb.verb),
-    `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains every form, and the [options that every verb takes](../signing.md#options-of-every-verb).`,
+    `\`${verb.verb}.prepare(...)\` returns the same call unsigned, with a summary in plain language; \`${verb.verb}.simulate(...)\` runs it without a signature. [Signing](../signing.md) explains every form, the [options that every verb takes](../signing.md#options-of-every-verb) and [what comes back](../signing.md#what-comes-back). Who the names stand for: [before you call](index.md#before-you-call).`,
     '## The money',
     verb.money,
     verb.split && splitTable(verb.split),
@@ -67,6 +67,20 @@ function link(verb: string): string {
   return `[${verb}](${verb}.md)`
 }
 
+/** What the examples speak of without introducing it. */
+const NAMES = [
+  [
+    '`escrow`',
+    '`createEscrowClient({ algorand, protocol })`: a stock `AlgorandClient` and the app id of a Protocol. It reads.',
+  ],
+  [
+    '`client`, `freelancer`, `arbiter`, `admin`',
+    '`escrow.as({ address, signer })`: an account and what signs for it. As an argument or a field, only the address.',
+  ],
+  ['`project`', 'what `createProject` or `getProject` returned, or the app id: a bigint such as `1004n`'],
+  ['`engagement`', 'what `offer` or `getEngagement` returned, or `{ project, freelancer }`'],
+]
+
 /** The list of all verbs, in groups. */
 export function renderVerbIndex(): string {
   const groups = [...new Set(VERBS.map(({ group }) => group))]
@@ -74,6 +88,10 @@ export function renderVerbIndex(): string {
     GENERATED,
     '# Verbs',
     'Everything a person does is a verb. It has the same name in the contract, the SDK, these pages and the tests.',
+    '## Before you call',
+    'The names in the examples, on every page:',
+    table(['Name', 'What it is'], NAMES),
+    'For a first try, `createEscrowFixture()` from `@holdfast/sdk/testing` gives these people, on a chain in your process, and `engagementIn` an engagement in any state ([testing](../testing.md)).',
     ...groups.flatMap((group) => [
       `## ${group}`,
       VERBS.filter((verb) => verb.group === group)
