@@ -6,6 +6,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { SEED } from './engine/settings'
 
 type Figures = Record<string, string | number | boolean>
 
@@ -72,10 +73,15 @@ function line(figures: Map<string, Figures>, row: string): string {
       const least = name === 'percent' && typeof value === 'number' && typeof before === 'number'
       total[name] = least ? Math.min(before, value) : adds ? before + value : value
     }
-  if (parts.length > 1) total['files'] = parts.length
   return Object.entries(total)
-    .map(([name, value]) => `${name} ${value}`)
+    .filter(([name, value]) => name !== 'seed' || value !== SEED)
+    .map(([name, value]) => `${wordsOf(name)} ${typeof value === 'number' ? value.toLocaleString('en-US') : value}`)
     .join(', ')
+}
+
+/** `randomGroups` as a person says it. */
+function wordsOf(name: string): string {
+  return name.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
 function withoutMinutes(figures: Map<string, Figures>): Map<string, Figures> {
@@ -99,7 +105,7 @@ function page(): string {
   })
   return `# Proof
 
-Written by \`npm run proof\`; do not edit. Node ${process.version}, ${new Date().toISOString().slice(0, 10)}. A run is replayed by \`SEED=<seed>\`; \`PROOF=long\` takes the long sizes.
+Written by \`npm run proof\`; do not edit. Node ${process.version}, ${new Date().toISOString().slice(0, 10)}, seed ${SEED}. A run is replayed by \`SEED=<seed>\`; \`PROOF=long\` takes the long sizes.
 \`CHAIN=node\` runs the same files on a real node in dev mode (algod ${String(node.get('about')?.['algod'] ?? 'not asked')}). Rows 10, 12 and 17 watch, force and break the
 embedded chain and run there alone, row 15 asks no chain: the bytecode is the same, and row 11 reads it back from the node.
 "not run" means just that: nobody has run this row there since the figures were last cleared.
@@ -108,10 +114,10 @@ embedded chain and run there alone, row 15 asks no chain: the bytecode is the sa
 |---|---|---|---|---|
 ${table.join('\n')}
 
-Row 1: \`refused\` and \`allowed\` are cells of the tables. Row 3: a threat counts on a chain when tests named after it passed there; T35 is row 10.
-Row 7: the search itself needs no chain; \`waysReplayed\` of the ways out it found were walked on the chain, from an empty project to an empty escrow.
-Row 8: \`cases\` compare the SDK's arithmetic with the oracle, \`compiledCases\` the compiled program in states that were forged for them on the embedded
-chain; \`casesOnTheWay\` are calls that were made or simulated along real \`histories\`, on the node too.
+Row 1: *refused* and *allowed* are cells of the tables. Row 3: a threat counts on a chain when tests named after it passed there; T35 is row 10.
+Row 7: the search itself needs no chain; the *ways replayed* of the ways out it found were walked on the chain, from an empty project to an empty escrow.
+Row 8: *cases* compare the SDK's arithmetic with the oracle, *compiled cases* the compiled program in states that were forged for them on the embedded
+chain; *cases on the way* are calls that were made or simulated along real *histories*, on the node too.
 
 Row 4, the invariants in prose: [tests/invariants/README.md](../tests/invariants/README.md). Row 13, the limits: tests/contracts/limits.test.ts and [costs.md](costs.md).
 Row 15 is filled by \`npm run mutate\`; what survives, and why: [sdk/test/pure](../sdk/test/pure/README.md). What was found on the way: [findings.md](findings.md).
