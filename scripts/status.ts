@@ -39,7 +39,10 @@ async function main(): Promise<void> {
 
 function appId(text: string): bigint {
   if (/^\d{1,19}$/.test(text)) return BigInt(text)
-  throw new Error(`"${text}" is not an app id: that is a whole number, such as the one that deploy printed.`)
+  // What was typed is not repeated: it could be a secret in the wrong place.
+  throw new Error(
+    `That is not an app id: an app id is a whole number, such as the one that deploy printed.\n\n${USAGE}`,
+  )
 }
 
 async function showProtocol(escrow: EscrowClient): Promise<void> {

@@ -7,6 +7,18 @@ import { isOurs } from './protocol'
 
 const env = (name: string): string | undefined => process.env[name] || undefined
 
+function serverIn(name: string): string | undefined {
+  const server = env(name)
+  if (server === undefined || /^https?:\/\/[^\s/]/.test(server)) return server
+  throw new Error(`${name} is ${server}. Set it to an address that begins with http:// or https://.`)
+}
+
+function portIn(name: string): number | undefined {
+  const port = env(name)
+  if (port === undefined || /^\d{1,5}$/.test(port)) return port === undefined ? undefined : Number(port)
+  throw new Error(`${name} is ${port}. Set it to the number of a port.`)
+}
+
 /** A client for the network; ALGOD_SERVER, ALGOD_PORT and ALGOD_TOKEN choose another node of it. */
 export function connect(network: Network): AlgorandClient {
   quiet()
@@ -15,8 +27,8 @@ export function connect(network: Network): AlgorandClient {
 
 function nodeOf({ algod }: Network): Network['algod'] {
   return {
-    server: env('ALGOD_SERVER') ?? algod.server,
-    port: Number(env('ALGOD_PORT') ?? algod.port),
+    server: serverIn('ALGOD_SERVER') ?? algod.server,
+    port: portIn('ALGOD_PORT') ?? algod.port,
     token: env('ALGOD_TOKEN') ?? algod.token,
   }
 }
@@ -28,7 +40,13 @@ export async function checkNode(algorand: AlgorandClient, network: Network): Pro
     .getTransactionParams()
     .do()
     .catch((error: unknown) => {
-      throw troubleWith(`node answers at ${server}:${port}`, ['ALGOD_SERVER', 'ALGOD_PORT', 'ALGOD_TOKEN'], error)
+      const start = network.kmd ? 'Start it (`npm run devnet` in another terminal will do)' : 'Look at your connection'
+      throw troubleWith(
+        `node answers at ${server}:${port}`,
+        ['ALGOD_SERVER', 'ALGOD_PORT', 'ALGOD_TOKEN'],
+        error,
+        start,
+      )
     })
   const hash = Buffer.from(genesisHash ?? new Uint8Array()).toString('base64')
   const fits = network.genesisHash ? hash === network.genesisHash : network.genesisIds.includes(genesisID)
@@ -39,9 +57,14 @@ export async function checkNode(algorand: AlgorandClient, network: Network): Pro
 }
 
 /** What to do when a server is silent, or answers with a status where an answer should be. */
-function troubleWith(what: string, [server, port, token]: [string, string, string], cause: unknown): Error {
+function troubleWith(
+  what: string,
+  [server, port, token]: [string, string, string],
+  cause: unknown,
+  start = 'Start it',
+): Error {
   const { status } = Object(cause) as { status?: number }
-  if (status === undefined) return new Error(`No ${what}. Start it, or set ${server}, ${port} and ${token}.`, { cause })
+  if (status === undefined) return new Error(`No ${what}. ${start}, or set ${server}, ${port} and ${token}.`, { cause })
   if (status === 401) return new Error(`A ${what}, and refuses the token. Set ${token}.`, { cause })
   return new Error(`A ${what}, but with status ${status}. Set ${server} and ${port} to another one.`, { cause })
 }
@@ -96,9 +119,9 @@ function txnAt(group: readonly Transaction[], index: number): Transaction {
 type KmdServer = NonNullable<Network['kmd']>
 
 function kmdOf({ kmd }: Network): KmdServer | undefined {
-  const server = env('KMD_SERVER') ?? kmd?.server
+  const server = serverIn('KMD_SERVER') ?? kmd?.server
   if (server === undefined) return undefined
-  return { server, port: Number(env('KMD_PORT') ?? kmd?.port ?? 4002), token: env('KMD_TOKEN') ?? kmd?.token ?? '' }
+  return { server, port: portIn('KMD_PORT') ?? kmd?.port ?? 4002, token: env('KMD_TOKEN') ?? kmd?.token ?? '' }
 }
 
 /** Signs inside kmd: the key never leaves the wallet. LocalNet's own wallet unless DEPLOYER_WALLET names another. */

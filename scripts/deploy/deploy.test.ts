@@ -69,6 +69,7 @@ describe('deploy', () => {
     const { record, spent } = await run({ recordFile: join(directory, 'lost.json') })
     expect(record).toEqual(known.record)
     expect(spent).toBe(0n)
+    expect(readFileSync(join(directory, 'lost.json'), 'utf8')).toBe(readFileSync(base.recordFile, 'utf8'))
   })
 
   test('finds it again in a wallet where another account has become the richest', async () => {
@@ -114,6 +115,16 @@ describe('deploy', () => {
   test('refuses a network that is not the one named', async () => {
     await expect(run({ network: NETWORKS.testnet })).rejects.toThrow('which is not testnet')
     expect(() => networkNamed('mainet')).toThrow('Name a network')
+    expect(() => networkNamed('toString')).toThrow('Name a network')
+  })
+
+  test('says which setting is no address of a node', () => {
+    vi.stubEnv('ALGOD_SERVER', 'localhost')
+    expect(() => connect(NETWORKS.localnet)).toThrow('ALGOD_SERVER is localhost.')
+    vi.stubEnv('ALGOD_SERVER', 'http://localhost')
+    vi.stubEnv('ALGOD_PORT', 'four')
+    expect(() => connect(NETWORKS.localnet)).toThrow('ALGOD_PORT is four.')
+    vi.unstubAllEnvs()
   })
 
   test('asks before it spends real money, and sends nothing on a no', async () => {
@@ -170,6 +181,7 @@ describe('deploy', () => {
     await run()
     await run({ feeBps: 200, treasury: base.algorand.account.random().addr.toString() })
     expect(lines.filter((line) => line.includes('not applied'))).toHaveLength(2)
+    expect(lines.find((line) => line.startsWith('FEE_BPS'))).toContain('new projects pay 3 %')
   })
 
   test('says what to do about a record that cannot be read', async () => {

@@ -105,7 +105,7 @@ async function askBeforeFounding({ algorand, network, deployer, confirm, feeBps,
   const question = [
     `Deploy to ${network.name} and spend up to ${formatUsdc(COST)} ALGO of ${deployer}?`,
     `Fee ${(feeBps ?? MAX_FEE_BPS) / 100} %, treasury ${treasury ?? deployer},`,
-    `burn address ${burn ?? 'one whose money never leaves'}, fixed for good.`,
+    `burn address (fixed for good): ${burn ?? 'one whose money never leaves'}.`,
   ].join('\n')
   if (!(await confirm(question))) throw new Error('Nothing was sent.')
 }
@@ -126,7 +126,7 @@ function notApplied({ feeBps, treasury, burn }: DeployParameters, existing: Prot
   const rules: [boolean, string][] = [
     [
       feeBps !== undefined && BigInt(feeBps) !== existing.feeBps,
-      `FEE_BPS is not applied: new projects pay ${existing.feeBps}, and the admin changes that with setFee`,
+      `FEE_BPS is not applied: new projects pay ${Number(existing.feeBps) / 100} %, and the admin changes that with setFee`,
     ],
     [
       treasury !== undefined && treasury !== existing.treasury,

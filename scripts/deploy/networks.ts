@@ -66,7 +66,7 @@ export const NETWORKS = {
 
 /** The network of that name, or a sentence that lists them. */
 export function networkNamed(name: string | undefined): Network {
-  const network = name === undefined ? undefined : (NETWORKS as Record<string, Network>)[name]
-  if (network) return network
+  const network = Object.entries<Network>(NETWORKS).find(([key]) => key === name)
+  if (network) return network[1]
   throw new Error(`Name a network: ${Object.keys(NETWORKS).join(', ')}. For example: npm run deploy -- localnet`)
 }

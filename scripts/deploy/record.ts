@@ -17,6 +17,18 @@ export type DeploymentRecord = {
   templateHash?: string
 }
 
+/** Always in this order: a record that is written again, also after it was lost, shows no difference. */
+const FIELDS = [
+  'network',
+  'genesisHash',
+  'admin',
+  'protocol',
+  'usdc',
+  'burn',
+  'template',
+  'templateHash',
+] as const satisfies readonly (keyof DeploymentRecord)[]
+
 /** The record in this file; empty when there is none, or when it is of another chain (a LocalNet that was reset). */
 export function readRecord(file: string, network: string, genesisHash: string): DeploymentRecord {
   const record = recordIn(file)
@@ -35,7 +47,7 @@ function recordIn(file: string): DeploymentRecord | undefined {
 /** Written after every step, in one piece: a crash leaves the old record or the new one. */
 export function writeRecord(file: string, record: DeploymentRecord): void {
   mkdirSync(dirname(file), { recursive: true })
-  writeFileSync(`${file}.new`, `${JSON.stringify(record, undefined, 2)}\n`)
+  writeFileSync(`${file}.new`, `${JSON.stringify(record, [...FIELDS], 2)}\n`)
   renameSync(`${file}.new`, file)
 }
 
