@@ -16,8 +16,9 @@ import { readVectors, writeVectors } from './vectors'
 const BATCH = 250
 
 async function fuzz(count: number, first: number, keep: boolean): Promise<void> {
-  const node = await ProgramRunner.on(await nodeAlgod())
-  const devnet = await ProgramRunner.on(await embeddedAlgod())
+  const algod = await nodeAlgod()
+  const node = await ProgramRunner.on(algod)
+  const devnet = await ProgramRunner.on(await embeddedAlgod(algod))
 
   const pair = async (program: ProgramCase): Promise<{ theirs: Outcome; same: boolean }> => {
     const theirs = await node.record(program)

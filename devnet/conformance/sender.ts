@@ -8,11 +8,19 @@ export const SENDER_ALGOS = 1_000
 const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4001', KMD_PORT = '4002' } = process.env
 const TOKEN = process.env.ALGOD_TOKEN ?? 'a'.repeat(64)
 
-/** The embedded chain with the sender's money on it. */
-export async function embeddedAlgod(): Promise<Algodv2> {
+/**
+ * The embedded chain with the sender's money on it. Beside a node it gives out the ids that the node would: outcomes name
+ * them, and a program's own number that happens to be one of them must get that name on both.
+ */
+export async function embeddedAlgod(beside?: Algodv2): Promise<Algodv2> {
   const devnet = await createDevnet()
   await devnet.fund(SENDER.addr, { algo: SENDER_ALGOS })
-  return devnet.clients.algod
+  if (!beside) return devnet.clients.algod
+  const { lastRound } = await beside.status().do()
+  const { block } = await beside.block(lastRound).headerOnly(true).do()
+  const saved = devnet.save()
+  const state = { ...(saved.state as object), txnCounter: { $n: String(block.header.txnCounter) } }
+  return (await createDevnet({ from: { ...saved, state } })).clients.algod
 }
 
 /** The real node of the environment; the money comes from the richest account of its default wallet. */

@@ -15,8 +15,9 @@ describe('given random programs from a fixed seed', () => {
   let node: ProgramRunner | undefined
 
   beforeAll(async () => {
-    devnet = await ProgramRunner.on(await embeddedAlgod())
-    if (comparesLive) node = await ProgramRunner.on(await nodeAlgod())
+    const live = comparesLive ? await nodeAlgod() : undefined
+    devnet = await ProgramRunner.on(await embeddedAlgod(live))
+    if (live) node = await ProgramRunner.on(live)
   })
 
   it('when the recording is counted, it has ten thousand', () => {

@@ -16,8 +16,9 @@ describe('given programs that a real node has run', () => {
   let node: ProgramRunner | undefined
 
   beforeAll(async () => {
-    devnet = await ProgramRunner.on(await embeddedAlgod())
-    if (comparesLive) node = await ProgramRunner.on(await nodeAlgod())
+    const live = comparesLive ? await nodeAlgod() : undefined
+    devnet = await ProgramRunner.on(await embeddedAlgod(live))
+    if (live) node = await ProgramRunner.on(live)
   })
 
   /** With a node the same programs are compared live. */

@@ -191,6 +191,8 @@ const ROUNDS = new Set(
     'rnd',
     'tc',
     'ts',
+    // of the next state proof: it moves as a chain grows
+    'n',
   ].concat('time-since-last-round'),
 )
 /** Lists that the node writes in an order of its own every time. */
