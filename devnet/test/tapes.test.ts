@@ -5,6 +5,7 @@ import { readTape, replay } from '../conformance/tape'
 it.each([
   ['failing-groups.tape.jsonl', 30],
   ['failing-signatures.tape.jsonl.gz', 150],
+  ['failing-state.tape.jsonl.gz', 750],
   ['chain-values.tape.jsonl', 50],
   ['simulations.tape.jsonl', 80],
   ['unnamed-limits.tape.jsonl.gz', 500],

@@ -4,6 +4,8 @@ import { inKeyOrder, MORE_LOG_BYTES, MORE_LOG_CALLS } from '../node/simulate'
 import type { Accessed } from '../node/simulate-resources'
 import type { InitialState, InitialValue, OpTrace, ProgramTrace, TraceFlags, TxnTrace } from '../node/simulate-trace'
 import { addressText } from '../protocol/address'
+import { isZero } from '../protocol/bytes'
+import type { Bytes } from '../protocol/txn'
 import type { Json } from './models'
 import { transactionJson } from './pending'
 
@@ -111,7 +113,7 @@ function opJson(op: OpTrace): Json {
     'stack-pop-count': orAbsent(op.pops),
     'state-changes': notEmpty(
       op.changes.map((c) => ({
-        account: c.account && addressText(c.account),
+        account: c.account && ownerText(c.account),
         'app-state-type': c.kind,
         key: c.key,
         'new-value': c.value === undefined ? undefined : avmValue(c.value),
@@ -120,6 +122,9 @@ function opJson(op: OpTrace): Json {
     ),
   }
 }
+
+/** Nobody, whom an operation that fails may have named, is left out. */
+const ownerText = (account: Bytes) => (isZero(account) ? undefined : addressText(account))
 
 function initialStates(initial: ReadonlyMap<bigint, InitialState>): Json {
   const apps = [...initial].sort(([a], [b]) => (a < b ? -1 : 1))
@@ -132,12 +137,12 @@ function initialState(id: bigint, state: InitialState): Json {
   const store = (values: ReadonlyMap<string, InitialValue>) =>
     values.size === 0 ? undefined : { kvs: kvs(values.values()) }
   return {
-    id,
+    id: orAbsent(id),
     'app-globals': store(state.globals),
     'app-boxes': store(state.boxes),
     'app-locals': notEmpty(
       [...state.locals.values()].map(({ account, values }) => ({
-        account: addressText(account),
+        account: ownerText(account),
         kvs: kvs(values.values()),
       })),
     ),

@@ -182,14 +182,19 @@ export function localsOf(m: Machine, account: Value, app: bigint): { address: By
   return fail(problem ?? noLocals)
 }
 
+/** An account whose local state is to be written: of old programs only one that its transaction names. */
+export function mutableAccountOf(m: Machine, account: Value): Bytes {
+  const address = accountOf(m, account)
+  if (m.version < SHARING && !equal(address, m.txn.sender) && !m.txn.accounts.some((known) => equal(known, address))) {
+    fail(`invalid Account reference for mutation ${addressText(address)}`)
+  }
+  return address
+}
+
 /** The account whose local state of the running app is to be written: it is looked at before the pair. */
 export function writableLocals(m: Machine, account: Value): Bytes {
-  const address = accountOf(m, account)
-  if (m.version < SHARING) {
-    if (!equal(address, m.txn.sender) && !m.txn.accounts.some((known) => equal(known, address))) {
-      fail(`invalid Account reference for mutation ${addressText(address)}`)
-    }
-  } else if (!localsAvailable(m, address, m.app.id)) {
+  const address = mutableAccountOf(m, account)
+  if (m.version >= SHARING && !localsAvailable(m, address, m.app.id)) {
     fail(`unavailable Local State ${m.app.id}+${addressText(address)}`)
   }
   return address

@@ -136,8 +136,9 @@ function authorize(m: Machine, owner: bigint, operation: BoxOperation): void {
   const family = view !== undefined && isFamily(m, view.creator)
   const shared = family && view.familyBoxAccess
   if (owner !== m.app.id && !shared) {
+    if (!view) fail(`app ${owner} does not exist`)
     const reads = operation === 'read'
-    if (!(reads && view?.foreignBoxReads)) {
+    if (!(reads && view.foreignBoxReads)) {
       fail(`${family ? 'family' : 'foreign'} app ${m.app.id} may not ${reads ? 'read' : 'write'} box of ${owner}`)
     }
     return

@@ -1,4 +1,4 @@
-import { equal, latin1 } from '../protocol/bytes'
+import { equal } from '../protocol/bytes'
 import { NO_BYTES, type Bytes, type EvalDelta, type StateDelta, type ValueDelta } from '../protocol/txn'
 import type { Value } from './host'
 import type { Machine } from './machine'
@@ -9,13 +9,13 @@ export function emptyDelta(): EvalDelta {
 
 /** What a finished program did: the keys it changed, even if back again, with the value they ended with. */
 export function deltaOf(m: Machine): EvalDelta {
-  const { app, host } = m
+  const { app } = m
   const delta = emptyDelta()
-  for (const key of app.globals.values()) delta.global.set(latin1(key), deltaValue(host.globalGet(app.id, key)))
-  for (const { address, keys } of app.locals.values()) {
-    const changes: StateDelta = new Map()
-    for (const key of keys.values()) changes.set(latin1(key), deltaValue(host.localGet(address, app.id, key)))
-    delta.locals.set(localsIndex(m, address, delta.sharedAccounts), changes)
+  const changes = (written: typeof app.globals): StateDelta =>
+    new Map([...written].map(([key, value]) => [key, deltaValue(value)]))
+  delta.global = changes(app.globals)
+  for (const { address, written } of app.locals.values()) {
+    delta.locals.set(localsIndex(m, address, delta.sharedAccounts), changes(written))
   }
   delta.logs.push(...app.logs)
   delta.innerTxns.push(...app.innerTxns)

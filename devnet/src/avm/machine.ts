@@ -47,6 +47,8 @@ export type Frame = {
 
 export type Mode = 'app' | 'sig'
 
+type Written = Map<string, Value | undefined>
+
 /** What only a program in application mode has. */
 export class AppState {
   readonly logs: Bytes[] = []
@@ -58,10 +60,10 @@ export class AppState {
   readonly innerTxns: SignedTxnWithData[] = []
   /** transactions prepared since `itxn_begin` */
   pending: SignedTxn[] = []
-  /** keys of its state that it changed, by their latin-1 text: what the delta will tell */
-  readonly globals = new Map<string, Bytes>()
+  /** what it last wrote to its state, by latin-1 of the keys (undefined deleted): the delta tells it, if it failed or not */
+  readonly globals: Written = new Map()
   /** the same of local states, by latin-1 of the address */
-  readonly locals = new Map<string, { address: Bytes; keys: Map<string, Bytes> }>()
+  readonly locals = new Map<string, { address: Bytes; written: Written }>()
   /** the last submitted inner group, for `itxn` and `gitxn` */
   lastInner: GroupContext | undefined
 
@@ -74,15 +76,15 @@ export class AppState {
     this.clearBudget = appBudget
   }
 
-  touchGlobal(key: Bytes): void {
-    this.globals.set(latin1(key), key)
+  noteGlobal(key: Bytes, value: Value | undefined): void {
+    this.globals.set(latin1(key), value)
   }
 
-  touchLocal(address: Bytes, key: Bytes): void {
+  noteLocal(address: Bytes, key: Bytes, value: Value | undefined): void {
     const owner = latin1(address)
     let entry = this.locals.get(owner)
-    if (!entry) this.locals.set(owner, (entry = { address, keys: new Map() }))
-    entry.keys.set(latin1(key), key)
+    if (!entry) this.locals.set(owner, (entry = { address, written: new Map() }))
+    entry.written.set(latin1(key), value)
   }
 }
 

@@ -1,3 +1,5 @@
+import { appOf, localsOf, mutableAccountOf } from '../avm/availability'
+import { OpError } from '../avm/errors'
 import type { Value } from '../avm/host'
 import type { Instruction, Machine } from '../avm/machine'
 import { latin1 } from '../protocol/bytes'
@@ -151,11 +153,16 @@ export class TraceRecorder {
     this.opsOf.get(machine)?.push(op)
     if (!this.flags.state) return
     const touched = touchedState(machine, at)
-    if (touched) this.recordInitial(machine, touched)
+    if (!touched) return
+    this.recordInitial(machine, touched)
     this.touched.set(op, touched)
+    if (touched.operation === 'r') return
+    // What an operation is about to change is told even when it fails: then it has no new value.
+    const { kind, operation, key, account } = touched
+    op.changes.push({ kind, operation, key, account, value: undefined })
   }
 
-  private readonly touched = new WeakMap<OpTrace, Touched | undefined>()
+  private readonly touched = new WeakMap<OpTrace, Touched>()
 
   afterOp(machine: Machine, at: Instruction, error: Error | undefined): void {
     const op = this.opsOf.get(machine)?.at(-1)
@@ -167,11 +174,7 @@ export class TraceRecorder {
       op.scratch.push({ slot, value: machine.scratch[slot]! })
     }
     const touched = this.touched.get(op)
-    if (touched && touched.operation !== 'r') {
-      const { kind, operation, key, account } = touched
-      const value = operation === 'w' ? valueOf(machine, touched) : undefined
-      op.changes.push({ kind, operation, key, account, value })
-    }
+    if (touched?.operation === 'w') for (const change of op.changes) change.value = valueOf(machine, touched)
     this.count(op)
   }
 
@@ -224,36 +227,56 @@ function valuesFor(state: InitialState, { kind, account }: Touched): Map<string,
   return found.values
 }
 
-function valueOf(machine: Machine, { kind, app, key, account }: Touched): Value | undefined {
+function valueOf(machine: Machine, { kind, operation, app, key, account }: Touched): Value | undefined {
   const { host } = machine
-  if (kind === 'g') return host.globalGet(app, key)
+  if (kind === 'g') return host.app(app) && host.globalGet(app, key)
   if (kind === 'b') return host.boxGet(app, key)
-  return host.optedIn(account!, app) ? host.localGet(account!, app, key) : undefined
+  // A node asks for the account again, whoever it is: a policy for unnamed resources hears of nobody too.
+  const address = unlessItFails(() => localsFor(machine, operation, account!, app).address, undefined)
+  return address && host.optedIn(address, app) ? host.localGet(address, app, key) : undefined
 }
 
-/** undefined when the operation is none on state, or its operands are not what it needs: it is about to fail. */
+function localsFor(machine: Machine, operation: Touched['operation'], account: Value, app: bigint) {
+  if (operation === 'r') return localsOf(machine, account, app)
+  return { address: mutableAccountOf(machine, account), app: machine.app.id }
+}
+
+const NO_ACCOUNT = new Uint8Array(32)
+
+/**
+ * undefined when the operation is none on state. Operands are taken as the operation will take them; where it will fail
+ * because of one, that one is empty, zero or nobody, as a node tells it.
+ */
 function touchedState(machine: Machine, at: Instruction): Touched | undefined {
+  const { stack } = machine
   const access = machine.mode === 'app' ? accessOf(at.op.name) : undefined
-  if (!access) return undefined
-  const operand = (depth: number) => machine.stack.at(-1 - depth)
-  const key = operand(access.key)
-  const app = access.app === undefined ? machine.app.id : appAt(machine, operand(access.app))
-  const account = access.account === undefined ? undefined : accountAt(machine, operand(access.account))
-  if (!(key instanceof Uint8Array) || app === undefined) return undefined
-  if (access.account !== undefined && !account) return undefined
-  return { kind: access.kind, operation: access.operation, app, key, account }
+  // A node panics here: there is nothing to be equal to.
+  if (!access || stack.length < at.op.argKinds.length) return undefined
+  const { kind, operation } = access
+  const operand = (depth: number): Value => stack[stack.length - 1 - depth]!
+  const name = operand(access.key)
+  const key = name instanceof Uint8Array ? name : new Uint8Array(0)
+  const id = access.app === undefined ? 0n : operand(access.app)
+  const wanted = typeof id === 'bigint' ? id : 0n
+  if (kind === 'b') {
+    return { kind, operation, key, account: undefined, app: access.app === undefined ? machine.app.id : wanted }
+  }
+  if (access.account === undefined) {
+    return { kind, operation, key, account: undefined, app: unlessItFails(() => appOf(machine, wanted), 0n) }
+  }
+  const who = operand(access.account)
+  const nobody = { address: NO_ACCOUNT, app: access.app === undefined ? machine.app.id : 0n }
+  const { address, app } = unlessItFails(() => localsFor(machine, operation, who, wanted), nobody)
+  return { kind, operation, key, account: address, app }
 }
 
-function appAt(machine: Machine, value: Value | undefined): bigint | undefined {
-  if (typeof value !== 'bigint') return undefined
-  if (value === 0n) return machine.app.id
-  return machine.txn.foreignApps[Number(value) - 1] ?? value
-}
-
-function accountAt(machine: Machine, value: Value | undefined): Bytes | undefined {
-  if (value instanceof Uint8Array) return value.length === 32 ? value : undefined
-  if (value === undefined) return undefined
-  return value === 0n ? machine.txn.sender : machine.txn.accounts[Number(value) - 1]
+function unlessItFails<T>(resolve: () => T, otherwise: T): T {
+  try {
+    return resolve()
+  } catch (error) {
+    if (error instanceof OpError) return otherwise
+    throw error
+  }
 }
 
 /** How many values an operation takes off the stack; for those that rearrange it, how deep they reach. */

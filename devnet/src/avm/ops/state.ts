@@ -23,8 +23,7 @@ function checkKey(m: Machine, key: Bytes): void {
   if (key.length > maxKey) fail(`key too long: length was ${key.length}, maximum is ${maxKey}`)
 }
 
-function checkEntry(m: Machine, key: Bytes, value: Value): void {
-  checkKey(m, key)
+function checkValue(m: Machine, key: Bytes, value: Value): void {
   const { maxBytesValue, maxKeyValue } = m.group.shared.params
   if (typeof value === 'bigint') return
   if (value.length > maxBytesValue) {
@@ -66,9 +65,9 @@ export const stateOps: Record<string, Handler> = {
     checkKey(m, key) // before the account is looked at, as the node does
     const address = writableLocals(m, m.pop())
     ensureOptedIn(m, address, m.app.id)
-    checkEntry(m, key, value)
     if (isSame(m.host.localGet(address, m.app.id, key), value)) return
-    m.app.touchLocal(address, key)
+    m.app.noteLocal(address, key, value)
+    checkValue(m, key, value)
     m.host.localPut(address, m.app.id, key, value)
   },
   app_local_del: (m) => {
@@ -76,7 +75,7 @@ export const stateOps: Record<string, Handler> = {
     const address = writableLocals(m, m.pop())
     ensureOptedIn(m, address, m.app.id, 'del')
     if (m.host.localGet(address, m.app.id, key) === undefined) return
-    m.app.touchLocal(address, key)
+    m.app.noteLocal(address, key, undefined)
     m.host.localDel(address, m.app.id, key)
   },
   app_global_get: (m) => m.push(m.host.globalGet(m.app.id, m.popBytes()) ?? 0n),
@@ -87,15 +86,16 @@ export const stateOps: Record<string, Handler> = {
   app_global_put: (m) => {
     const value = m.pop()
     const key = m.popBytes()
-    checkEntry(m, key, value)
+    checkKey(m, key)
     if (isSame(m.host.globalGet(m.app.id, key), value)) return
-    m.app.touchGlobal(key)
+    m.app.noteGlobal(key, value)
+    checkValue(m, key, value)
     m.host.globalPut(m.app.id, key, value)
   },
   app_global_del: (m) => {
     const key = m.popBytes()
     if (m.host.globalGet(m.app.id, key) === undefined) return
-    m.app.touchGlobal(key)
+    m.app.noteGlobal(key, undefined)
     m.host.globalDel(m.app.id, key)
   },
 }
