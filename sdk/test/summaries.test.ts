@@ -19,7 +19,13 @@ test('accept shows every term once more, in plain words', async () => {
   expect(offered.summary.lines).toContain(
     'You pay a deposit of 0.0993 ALGO; it comes back when the engagement is dismissed.',
   )
-  expect(offered.summary.lines).toContain(`Terms hash ${hash}.`)
+  const agreed = [
+    'OPEN-ENDED REVIEW: after a submit only the client, or a dispute, ever releases anything.',
+    'Up to 1 round of changes per milestone.',
+    `Disputes go to ${arbiter.address}; after 30 days of its silence the freelancer gets 75 %, less the fee.`,
+    `Terms hash ${hash}.`,
+  ]
+  expect(offered.summary.lines.slice(2, -1)).toEqual(agreed)
 
   const { summary } = await freelancer.accept.prepare(await client.offer(offer))
   expect(summary).toEqual({
@@ -27,13 +33,38 @@ test('accept shows every term once more, in plain words', async () => {
     lines: [
       'Milestone 1: 300 USDC in 14 days; you get 291 of it.',
       'Milestone 2: 500 USDC in 36 hours; you get 485 of it.',
-      'OPEN-ENDED REVIEW: without the client nothing is ever released after a submit.',
-      'Up to 1 round of changes per milestone.',
-      `Disputes go to ${arbiter.address}; after 30 days of its silence 75 % are yours, less the fee.`,
-      `Terms hash ${hash}.`,
+      ...agreed,
       '0.157 ALGO of your account are locked until you leave.',
     ],
   })
+})
+
+test('without an arbiter, an open end is one', async () => {
+  const { engagementIn, freelancer } = await openFixture()
+  const offered = await engagementIn('offered', { review: 'openEnded' })
+  const { summary } = await freelancer.accept.prepare(offered)
+  expect(summary.lines).toContain('OPEN-ENDED REVIEW: after a submit only the client ever releases anything.')
+  expect(summary.lines).toContain('There is no arbiter: the client can burn what it refuses.')
+})
+
+test('a division says whether the milestone counts, and a payment how much it is', async () => {
+  const { admin, arbiter, client, engagementIn, freelancer, usdc: asset } = await openFixture()
+  const engagement = await engagementIn('disputed')
+  const ruling = await arbiter.resolve.prepare(engagement, { release: usdc('150'), accomplished: false, note: 'half' })
+  expect(ruling.summary.title).toBe('Rule on milestone 1 of 1: release 150 USDC; it counts as not accomplished')
+  const proposed = await freelancer.proposeSettlement.prepare(engagement, { release: usdc('200') })
+  expect(proposed.summary.title).toBe('Propose to settle milestone 1 of 1: release 200 USDC; it counts as accomplished')
+  await freelancer.proposeSettlement(engagement, { release: usdc('200') })
+  const settlement = await client.acceptSettlement.prepare(engagement)
+  expect(settlement.summary.title).toBe('Settle milestone 1 of 1: release 200 USDC; it counts as accomplished')
+
+  await asset.freeze(freelancer.address, true)
+  await client.acceptSettlement(engagement)
+  await asset.freeze(freelancer.address, false)
+  const withdrawal = await freelancer.withdraw.prepare(engagement.project)
+  expect(withdrawal.summary.title).toMatch(/^Pay the credit of .* out: 194 USDC$/)
+  const lowered = await admin.lowerProjectFee.prepare(engagement.project, 250n)
+  expect(lowered.summary.title).toMatch(/ to 2.5 %$/)
 })
 
 test.each([

@@ -3,10 +3,10 @@ import type { FreelancerOptions } from '../internal/rejoin'
 import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { releaseOf } from '../internal/words'
 import type { EngagementRef } from '../pure/types'
 import { splitRelease } from '../pure/money'
 import { acceptSettlementRule } from '../pure/rules'
-import { formatUsdc } from '../pure/units'
 
 /** Options of `acceptSettlement`. */
 export interface AcceptSettlementOptions extends FreelancerOptions {
@@ -43,7 +43,7 @@ export const acceptSettlement = /* @__PURE__ */ defineAction(
         step: call(project.id, 'acceptSettlement(address,uint64,uint64,bool)void', [
           ...([freelancer, version, release, accomplished] as const),
         ]),
-        title: `Settle ${milestoneOf(engagement)}: release ${formatUsdc(release)} USDC`,
+        title: `Settle ${milestoneOf(engagement)}: ${releaseOf(release, accomplished)}`,
       }
     }),
 )

@@ -4,8 +4,8 @@ import { defineAction } from '../internal/define'
 import { planOnEngagement } from '../internal/engagement-plan'
 import { inWords } from '../internal/ledger-refusal'
 import { LOCAL_STATE_RESERVE } from '../internal/rejoin'
-import { reviewLine, termsLine } from '../internal/review-line'
-import { algos, count, interval, percent } from '../internal/words'
+import { agreedLines } from '../internal/review-line'
+import { algos, count, interval } from '../internal/words'
 import { call } from '../internal/call'
 import { acceptRule, refusalOfTerms } from '../pure/rules'
 import type { CallOf } from '../pure/calls'
@@ -47,20 +47,13 @@ export const accept = /* @__PURE__ */ defineAction((account, ref: EngagementRef,
 
 /** The terms, once more, right before they are locked. */
 function acceptLines({ terms, project }: EngagementOnChain): string[] {
-  const { schedule, maxRevisions, silenceRelease } = terms
-  const plan = schedule.map(({ amount, duration }, i) => {
+  const plan = terms.schedule.map(({ amount, duration }, i) => {
     const fee = shareOf(amount, project.feeBps)
     return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC in ${interval(duration)}; you get ${formatUsdc(amount - fee)} of it.`
   })
-  const dispute = project.arbiter
-    ? `Disputes go to ${project.arbiter}; after 30 days of its silence ${percent(silenceRelease)} are yours, less the fee.`
-    : 'There is no arbiter: the client can burn what it refuses.'
   return [
     ...plan,
-    reviewLine(terms),
-    `Up to ${count(maxRevisions, 'round')} of changes per milestone.`,
-    dispute,
-    termsLine(terms.termsHash),
+    ...agreedLines(terms, project.arbiter),
     `${algos(LOCAL_STATE_RESERVE)} of your account are locked until you leave.`,
   ]
 }

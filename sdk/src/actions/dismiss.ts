@@ -28,7 +28,7 @@ export const dismiss = /* @__PURE__ */ defineAction((account, ref: EngagementRef
       rule: dismissRule,
       events: ['EngagementDismissed'],
       step: call(project.id, 'dismiss(address,uint64)void', [freelancer, version], { inner: 1 }),
-      title: 'Dismiss the freelancer',
+      title: 'Dismiss the freelancer: the engagement ends',
       ...depositReturned(engagement),
     }
   }),

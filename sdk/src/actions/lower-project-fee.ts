@@ -3,6 +3,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planByAdmin } from '../internal/protocol-plan'
+import { percent } from '../internal/words'
 import type { ProjectRef } from '../pure/types'
 
 /**
@@ -23,7 +24,7 @@ export const lowerProjectFee = /* @__PURE__ */ defineAction(
       const { id, feeBps } = await readProject(account, project)
       return {
         step: call(protocol.id, 'lowerProjectFee(uint64,uint64)void', [id, bps], { foreignApps: [id], inner: 1 }),
-        title: `Lower the fee of project ${id} to ${bps} basis points`,
+        title: `Lower the fee of project ${id} to ${percent(bps)}`,
         refusal: bps < feeBps ? undefined : 'feeNotLower',
       }
     }),

@@ -5,7 +5,7 @@ import { checkAddress, idOf } from '../internal/context'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { shortAddress } from '../internal/engagement-plan'
-import { reviewLine, termsLine } from '../internal/review-line'
+import { agreedLines } from '../internal/review-line'
 import { algos, count, interval } from '../internal/words'
 import type { Plan } from '../internal/plan'
 import { boxOf, call } from '../internal/call'
@@ -79,8 +79,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
       ...schedule.map(({ amount, duration }, i) => {
         return `Milestone ${i + 1}: ${formatUsdc(amount)} USDC in ${interval(duration)}.`
       }),
-      reviewLine(terms),
-      termsLine(termsHash),
+      ...agreedLines(terms, project.arbiter),
       `You pay a deposit of ${algos(algo)}; it comes back when the engagement is dismissed.`,
     ]
     const step = call(id, signature, [...values] as never, {

@@ -3,7 +3,7 @@ import type { FreelancerOptions } from '../internal/rejoin'
 import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { dateOf } from '../internal/words'
+import { dateOf, releaseOf } from '../internal/words'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { proposeSettlementRule } from '../pure/rules'
@@ -54,7 +54,7 @@ export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: Eng
       step: call(project.id, 'proposeSettlement(address,uint64,uint64,bool,uint64)void', [
         ...([freelancer, version, release, accomplished, expiresAt] as const),
       ]),
-      title: `Propose to settle ${milestoneOf(engagement)}`,
+      title: `Propose to settle ${milestoneOf(engagement)}: ${releaseOf(release, accomplished)}`,
       lines: [...gets, `The proposal ends at ${dateOf(expiresAt)}.`],
     }
   }),

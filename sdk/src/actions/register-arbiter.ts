@@ -22,7 +22,7 @@ export const registerArbiter = /* @__PURE__ */ defineAction((account, _options: 
     step: call(id, 'registerArbiter()void', [], { onComplete: OnApplicationComplete.OptInOC }),
     title: 'Register as an arbiter',
     refusal: (await isArbiter(account, account.address)) ? inWords('registerArbiter', 'refusedByLedger') : undefined,
-    lines: ['New projects can name you; being named costs nothing and can be refused by leaving.'],
+    lines: ['New projects can name you.', '0.1 ALGO of your account are locked until you unregister.'],
     costs: { reserve: 100_000n },
   })),
 )

@@ -2,13 +2,12 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
-import { noteLines } from '../internal/words'
+import { noteLines, releaseOf } from '../internal/words'
 import type { Statement } from '../pure/statement'
 import { statementOf } from '../pure/statement'
 import type { EngagementRef } from '../pure/types'
 import { splitRelease } from '../pure/money'
 import { resolveRule } from '../pure/rules'
-import { formatUsdc } from '../pure/units'
 
 /** Options of `resolve`. */
 export interface ResolveOptions extends ActionOptions, Statement {
@@ -48,7 +47,7 @@ export const resolve = /* @__PURE__ */ defineAction(async (account, ref: Engagem
         said.evidence,
         said.note,
       ]),
-      title: `Rule on ${milestoneOf(engagement)}: release ${formatUsdc(release)} USDC`,
+      title: `Rule on ${milestoneOf(engagement)}: ${releaseOf(release, accomplished)}`,
       lines: noteLines(said),
     }
   })

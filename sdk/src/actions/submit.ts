@@ -37,7 +37,11 @@ export const submit = /* @__PURE__ */ defineAction(async (account, ref: Engageme
       events: ['MilestoneSubmitted'],
       step: call(project.id, 'submit(uint64,byte[32],string)void', [version, said.evidence, said.note]),
       title: `Submit ${milestoneOf(engagement)} for review`,
-      lines: ['The client can no longer cancel it.', reviewLine(engagement.terms), ...noteLines(said)],
+      lines: [
+        'The client can no longer cancel it.',
+        reviewLine(engagement.terms, engagement.project.arbiter),
+        ...noteLines(said),
+      ],
     }
   })
 })

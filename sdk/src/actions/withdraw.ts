@@ -9,6 +9,7 @@ import { NO_AMOUNTS } from '../pure/amounts'
 import { planOnProject } from '../internal/project-plan'
 import { withdrawRule } from '../pure/rules'
 import type { Address, ProjectRef } from '../pure/types'
+import { formatUsdc } from '../pure/units'
 
 /** Options of `withdraw`. */
 export interface WithdrawOptions extends ActionOptions {
@@ -45,7 +46,7 @@ export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, 
         boxes: isParty ? [] : [boxOf(engagementBox(owner))],
         inner: 1,
       }),
-      title: `Pay the credit of ${shortAddress(owner)} out`,
+      title: `Pay the credit of ${shortAddress(owner)} out: ${formatUsdc(amount)} USDC`,
       lines: ['It goes to its owner and nobody else.'],
       events: ['CreditWithdrawn'],
       record,

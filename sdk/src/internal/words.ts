@@ -22,6 +22,11 @@ export function interval(seconds: bigint): string {
   return seconds % DAY === 0n ? count(seconds / DAY, 'day') : count(Number((seconds * 10n) / HOUR) / 10, 'hour')
 }
 
+/** What a division of a milestone means beside the amounts: an accomplished one cannot be started again. */
+export function releaseOf(release: bigint, accomplished: boolean): string {
+  return `release ${formatUsdc(release)} USDC; it counts as ${accomplished ? '' : 'not '}accomplished`
+}
+
 /** A second, for everybody the same. */
 export function dateOf(unix: bigint): string {
   // The last second that a calendar knows.
