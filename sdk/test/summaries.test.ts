@@ -20,7 +20,7 @@ test('accept shows every term once more, in plain words', async () => {
     'You pay a deposit of 0.0993 ALGO; it comes back when the engagement is dismissed.',
   )
   const agreed = [
-    'OPEN-ENDED REVIEW: after a submit only the client, or a dispute, ever releases anything.',
+    'OPEN-ENDED REVIEW: after a submit, only the client or a dispute can release the payment.',
     'Up to 1 round of changes per milestone.',
     `Disputes go to ${arbiter.address}; after 30 days of its silence the freelancer gets 75 %, less the fee.`,
     `Terms hash ${hash}.`,
@@ -43,7 +43,7 @@ test('without an arbiter, an open end is one', async () => {
   const { engagementIn, freelancer } = await openFixture()
   const offered = await engagementIn('offered', { review: 'openEnded' })
   const { summary } = await freelancer.accept.prepare(offered)
-  expect(summary.lines).toContain('OPEN-ENDED REVIEW: after a submit only the client ever releases anything.')
+  expect(summary.lines).toContain('OPEN-ENDED REVIEW: after a submit, only the client can release the payment.')
   expect(summary.lines).toContain('There is no arbiter: the client can burn what it refuses.')
 })
 

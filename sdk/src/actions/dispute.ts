@@ -41,7 +41,7 @@ export const dispute = /* @__PURE__ */ defineAction(
         ]),
         title: `Dispute ${milestoneOf(engagement)}: the arbiter rules`,
         lines: [
-          `After 30 days of its silence ${percent(engagement.terms.silenceRelease)} are released to the freelancer.`,
+          `After 30 days of its silence the freelancer gets ${percent(engagement.terms.silenceRelease)}, less the fee.`,
           ...noteLines(said),
         ],
       }

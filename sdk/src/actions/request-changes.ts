@@ -39,7 +39,7 @@ export const requestChanges = /* @__PURE__ */ defineAction(
           said.note,
         ]),
         title: `Request changes of ${milestoneOf(engagement)}`,
-        lines: ['It runs again, with the time of the review given back, and at least 1 day.', ...noteLines(said)],
+        lines: ['The deadline moves by the time of the review.', ...noteLines(said)],
       }
     })
   },

@@ -5,7 +5,7 @@ import { count, interval, percent } from './words'
 /** How the review of a milestone ends, for a person who is about to agree to it. */
 export function reviewLine({ reviewWindow }: Terms, arbiter: Address | undefined): string {
   return reviewWindow === 0n
-    ? `OPEN-ENDED REVIEW: after a submit only the client${arbiter ? ', or a dispute,' : ''} ever releases anything.`
+    ? `OPEN-ENDED REVIEW: after a submit, only the client${arbiter ? ' or a dispute' : ''} can release the payment.`
     : `If the client is silent for ${interval(reviewWindow)} after a submit, anyone can release the payment.`
 }
 
