@@ -39,7 +39,7 @@ export const requestChanges = /* @__PURE__ */ defineAction(
           said.note,
         ]),
         title: `Request changes of ${milestoneOf(engagement)}`,
-        lines: ['The deadline moves by the time of the review.', ...noteLines(said)],
+        lines: ['The deadline moves by at least the time of the review.', ...noteLines(said)],
       }
     })
   },
