@@ -7,7 +7,7 @@ const { escrow, client, clock, engagementIn } = await createEscrowFixture()
 const engagement = await engagementIn('waiting')
 
 const start = await escrow.quote.start(engagement)
-console.log(`Starting takes ${formatUsdc(start.deposit.usdc)} USDC and ${start.fee} microALGO of fees`)
+console.log(`Starting takes ${formatUsdc(start.deposit.usdc)} USDC and ${Number(start.fee) / 1_000_000} ALGO of fees`)
 assert.deepEqual(start.blockers, [], 'nothing stands in the way')
 await client.start(engagement)
 
