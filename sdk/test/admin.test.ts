@@ -267,7 +267,7 @@ describe('a setting that is prepared early and sent late', () => {
       await admin.proposeAdmin.prepare(heir.address),
     ]) {
       expect(summary.lines.at(-1)).toBe(
-        'It can be sent for 300 rounds, about 15 minutes, and replaces whatever is set by then.',
+        'It can be sent for 300 rounds, about 14 minutes, and replaces whatever is set by then.',
       )
     }
     const early = await admin.setFee.prepare(100n)

@@ -41,7 +41,7 @@ export function planSetting(
   return planByAdmin(account, verb, async (protocol) => {
     const { step, lines = [], ...rest } = await describe(protocol)
     const references = { ...step.references, ...(intent && { lease: await leaseOf({ intent }, verb, protocol.id) }) }
-    const late = 'It can be sent for 300 rounds, about 15 minutes, and replaces whatever is set by then.'
+    const late = 'It can be sent for 300 rounds, about 14 minutes, and replaces whatever is set by then.'
     return { ...rest, step: { ...step, references }, lines: [...lines, late] }
   })
 }
