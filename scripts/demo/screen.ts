@@ -74,6 +74,12 @@ export function progress(text: string): void {
   process.stdout.write(`\r\u001b[2K${dim(line.length < WIDTH ? line : `${line.slice(0, WIDTH - 2)}…`)}`)
 }
 
+// `npm run demo | head`: whoever reads has seen enough.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code === 'EPIPE') process.exit(0)
+  throw error
+})
+
 export function say(line = ''): void {
   process.stdout.write(`${IS_TERMINAL ? '\r\u001b[2K' : ''}${line}\n`)
 }
