@@ -42,6 +42,13 @@ const newApp = (from: Key, approvalProgram: Uint8Array): [Transaction, Key] => {
 await send(pay(rich, owner.addr, 10_000_000))
 await send(pay(rich, poor.addr, 300_000))
 const asset = (await send(newAsset(owner)))!
+// sent again, without a lease and with one
+for (const lease of [undefined, new Uint8Array(32).fill(7)]) {
+  const fields = { sender: owner.addr, receiver: rich.addr, amount: 1, suggestedParams: paying() }
+  const again = algosdk.makePaymentTxnWithSuggestedParamsFromObject({ ...fields, ...(lease && { lease }) })
+  await send([again, owner])
+  await send([again, owner])
+}
 // closing an account that still has an asset, alone and behind another payment
 await send(pay(owner, poor.addr, 1, poor.addr))
 await send(pay(rich, poor.addr, 1), pay(owner, poor.addr, 1, poor.addr))

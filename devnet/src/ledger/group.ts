@@ -135,8 +135,11 @@ function applyOne(signed: SignedTxn, at: Where, seen: Seen, history: History, un
   const t = signed.txn
   const id = txnIdText(t)
   checkAlive(signed, chain, index)
-  if (seen.ids.has(id) || history.has(id)) throw new Rejected(`transaction already in ledger: ${id}`, [index])
+  const isThere = `transaction already in ledger: ${id}`
+  if (seen.ids.has(id)) throw new Rejected(isThere, [index])
+  // Sent again, a transaction with a lease finds its own lease taken first.
   if (!isZero(t.lease)) checkLease(signed, id, at, seen, history)
+  if (history.has(id)) throw new Rejected(isThere, [index])
   if (!unsigned) checkAuthorizer(signed, id, at)
   const data = inTransaction(id, at, () => {
     const done = applyTxn(signed, at, false)
