@@ -29,7 +29,7 @@ async function serve(session: MirrorSession, incoming: IncomingMessage, outgoing
   )
   const request: ApiRequest = {
     method: incoming.method ?? 'GET',
-    path: decodeURIComponent(url.pathname),
+    path: url.pathname,
     query: new Map(url.searchParams),
     headers,
     body: await read(incoming),

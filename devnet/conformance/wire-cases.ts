@@ -54,6 +54,19 @@ const ENCODINGS: [string, Uint8Array][] = [
   ['something after a transaction', concat(top('txn', b(0x80)), b(0xc1))],
   ['an unknown field of a multisig', top('msig', b(0x81), str('subsig'), b(0x91, 0x81), str('q'), b(1))],
   ['an unknown field of a logic signature', top('lsig', b(0x81), str('zz'), b(1))],
+  ['an array for a note', inTxn('note', b(0x93, 1, 0xcc, 255, 0xc0))],
+  ['a map for a note', inTxn('note', b(0x81, 1, 2))],
+  ['too large a number in a note', inTxn('note', b(0x91, 0xcd, 1, 0))],
+  ['an array for a sender', inTxn('snd', b(0x92, 1, 2))],
+  ['a map for a list', inTxn('apaa', b(0x81), str('a'), str('b'))],
+  ['a name that is an array', top('txn', b(0x81, 0x92, 0x66, 0x76, 5))],
+  ['a name that is an array of an unknown field', top('txn', b(0x81, 0x92, 0x66, 0x7a, 5))],
+  ['a name that is a map', top('txn', b(0x81, 0x81, 1, 2, 5))],
+  ['a name that is nil', top('txn', b(0x81, 0xc0, 5))],
+  ['a name without a letter', top('txn', b(0x81, 0xa0, 5))],
+  ['a name that is no UTF-8', top('txn', b(0x81, 0xa4, 0x61, 0xff, 0xe2, 0x82, 5))],
+  ['a name that ends in the middle of a character', top('txn', b(0x81, 0xa4, 0xe2, 0x82, 0x41, 0xc3, 5))],
+  ['a type that is no UTF-8', inTxn('type', b(0xa3, 0x70, 0xff, 0x79))],
   ['seventeen transactions', concat(...Array.from({ length: 17 }, () => top('txn', b(0x80))))],
 ]
 
@@ -105,6 +118,10 @@ const FORMS: [string, Uint8Array][] = [
       applicationId: 5n,
       access: [{ asset: 5n }, { holding: { address: 1, asset: 9 } }, { empty: true }],
     }),
+  ],
+  [
+    'genesis ids that are no UTF-8, in a group',
+    concat(...['\udcff', 'x\udce2\udc82'].map((genesisId) => malformed('pay', { genesisId, group: KEY }))),
   ],
   ['unknown completion', malformed('appl', { onCompletion: 7 })],
 ]

@@ -79,6 +79,19 @@ describe('the server', () => {
       const { status } = await fetch(base + path, { headers: token })
       expect([400, 404]).toContain(status)
     }
+    // the node's answers
+    const malformed = 'error binding string parameter: strconv.ParseUint: parsing'
+    for (const [path, answer] of [
+      ['/v2/%zz', '400 Bad Request'],
+      ['/v2/assets/10/4', `Invalid format for parameter asset-id: ${malformed} "10/4": invalid syntax`],
+      ['/v2/assets/%2F', `Invalid format for parameter asset-id: ${malformed} "/": invalid syntax`],
+      ['/v2%2Fstatus', 'Not Found'],
+      ['/v2/blocks/0?header-only=%zz&format=%zz', undefined],
+    ] as const) {
+      const text = await (await fetch(base + path, { headers: token })).text()
+      if (answer === undefined) expect(JSON.parse(text)).toHaveProperty('block')
+      else expect(text.startsWith('{') ? (JSON.parse(text) as { message: string }).message : text).toBe(answer)
+    }
     const nested = new Uint8Array(900_000).fill(0x91) // arrays in arrays in arrays
     const deep = await fetch(`${base}/v2/transactions/simulate`, { method: 'POST', headers: token, body: nested })
     expect(deep.status).toBe(400)
@@ -91,6 +104,29 @@ describe('the server', () => {
     expect(await rawRequest('NONSENSE\r\n\r\n')).toContain('400')
     expect(devnet.node.lastRound).toBe(round)
     expect((await fetch(`${base}/v2/status`, { headers: token })).status).toBe(200)
+  })
+
+  it('counts as money what the node does', async () => {
+    const supply = (await (await fetch(`${base}/v2/ledger/supply`, { headers: token })).json()) as Record<
+      string,
+      number
+    >
+    const { money, stake } = { money: 'total-money', stake: 'online-stake' }
+    const fee = 1_000n
+    const { node, accounts } = devnet
+    const before = BigInt(supply[money]!)
+    const algorand = AlgorandClient.fromClients(devnet.clients)
+    await algorand.send.payment({
+      ...accounts[0]!,
+      sender: accounts[0]!.addr,
+      receiver: accounts[1]!.addr,
+      amount: algo(1),
+    })
+    const after = (await (await fetch(`${base}/v2/ledger/supply`, { headers: token })).json()) as Record<string, number>
+    // the fee sink takes no part, and stake is that of 320 rounds ago
+    expect(BigInt(after[money]!)).toBe(before - fee)
+    expect(after[stake]).toBe(supply[stake])
+    expect(after['current_round']).toBe(Number(node.lastRound))
   })
 
   it('listens on loopback only', async () => {

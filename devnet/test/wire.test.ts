@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ask, comparesLive } from '../conformance/node'
 import { readVectors } from '../conformance/vectors'
 import { WIRE_CASES } from '../conformance/wire-cases'
-import { base64, fromHex, hex } from '../src/protocol/bytes'
+import { base64, fromHex, hex, shown } from '../src/protocol/bytes'
 import { decodeInBlock, encodeInBlock, encodeTxn } from '../src/ledger/codec'
 import { algodApi } from '../src/api/algod'
 import { nextVote } from '../src/node/blocks'
@@ -19,7 +19,7 @@ function refusal(body: Uint8Array): string {
   try {
     node.submit(body)
   } catch (e) {
-    return (e as Error).message
+    return shown((e as Error).message)
   }
   throw new Error('it was accepted')
 }

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Api, ApiRequest, ApiResponse } from '../api/http'
-import { json } from '../api/http'
-import { decodePath } from './inprocess'
+import { decoded, json } from '../api/http'
+import { utf8 } from '../protocol/bytes'
 
 /** More than any request of any route needs; what is longer is refused before it fills the memory. */
 const MAX_BODY = 16 * 1024 * 1024
@@ -46,14 +46,32 @@ async function answer(api: Api, message: IncomingMessage, response: ServerRespon
     return
   }
   const request = await requestOf(message)
-  const { status, headers, body }: ApiResponse = request ? await api(request) : tooLarge()
+  const { status, headers, body }: ApiResponse = await (request === undefined
+    ? tooLarge()
+    : decoded(request.path) === undefined
+      ? BAD_REQUEST
+      : api(request))
   response.writeHead(status, { ...CORS, ...headers, 'content-length': body.length })
   response.end(message.method === 'HEAD' ? undefined : body)
+}
+
+/** What the node's server says, before a route is looked for. */
+const BAD_REQUEST: ApiResponse = {
+  status: 400,
+  headers: { 'content-type': 'text/plain; charset=utf-8' },
+  body: utf8('400 Bad Request'),
 }
 
 function tooLarge(): ApiResponse {
   return json({ message: 'http: request body too large' }, 400)
 }
+
+/** What is not percent-encoded as it should be counts as not asked for. */
+const wellFormed = (query: string): string =>
+  query
+    .split('&')
+    .filter((pair) => decoded(pair) !== undefined)
+    .join('&')
 
 async function requestOf(message: IncomingMessage): Promise<ApiRequest | undefined> {
   const chunks: Uint8Array[] = []
@@ -69,8 +87,8 @@ async function requestOf(message: IncomingMessage): Promise<ApiRequest | undefin
   )
   return {
     method: message.method === 'HEAD' ? 'GET' : (message.method ?? 'GET'),
-    path: decodePath(path),
-    query: new Map(new URLSearchParams(query)),
+    path,
+    query: new Map(new URLSearchParams(wellFormed(query))),
     headers,
     body: new Uint8Array(Buffer.concat(chunks)),
   }

@@ -58,18 +58,10 @@ function requestOf(method: string, path: string, query: Query = {}, headers: Hea
   for (const [name, value] of Object.entries(query)) all.set(name, String(value))
   return {
     method,
-    path: decodePath(bare.startsWith('/') ? bare : `/${bare}`),
+    path: bare.startsWith('/') ? bare : `/${bare}`,
     query: all,
     headers: Object.fromEntries(Object.entries(headers).map(([k, v]) => [k.toLowerCase(), v])),
     body: body ?? new Uint8Array(0),
-  }
-}
-
-export function decodePath(path: string): string {
-  try {
-    return decodeURIComponent(path)
-  } catch {
-    return path
   }
 }
 

@@ -211,13 +211,17 @@ function allBoxes(node: Node, app: bigint, max: bigint): Json[] {
   return all
 }
 
-/** Everything there is was created in the genesis block, and all of it counts as online. */
 function supply(node: Node): ApiResponse {
   let total = 0n
   let online = 0n
   for (const [, a] of node.accounts()) {
-    total += a.balance
+    if (a.status !== 'NotParticipating') total += a.balance
     if (a.status === 'Online') online += a.balance
   }
-  return json({ current_round: node.lastRound, 'online-money': online, 'online-stake': online, 'total-money': total })
+  return json({
+    current_round: node.lastRound,
+    'online-money': online,
+    'online-stake': node.onlineStake,
+    'total-money': total,
+  })
 }

@@ -1,12 +1,12 @@
 import type { Bytes } from '../protocol/txn'
-import { utf8 } from '../protocol/bytes'
+import { fromLatin1, latin1, losslessText, utf8 } from '../protocol/bytes'
 import { NodeError } from '../node/chain'
 import { jsonText, msgpackOf } from './json'
 
 /** A request and its answer without a transport: what the in-process client and the HTTP server both speak. */
 export type ApiRequest = {
   method: string
-  /** decoded, without query, with a leading slash */
+  /** as it was sent, percent-encoded, without query, with a leading slash */
   path: string
   query: ReadonlyMap<string, string>
   /** names in lower case */
@@ -36,7 +36,7 @@ export function msgpack(value: unknown): ApiResponse {
 export type Params = Readonly<Record<string, string>>
 export type Handler = (request: ApiRequest, params: Params) => ApiResponse | Promise<ApiResponse>
 
-/** A method, and a path whose `{name}` segments match anything. */
+/** A method, and a path whose `{name}` segments match anything, the last one slashes too. */
 export type Route = readonly [method: string, path: string, handler: Handler]
 
 type Node = { fixed: Map<string, Node>; open?: { name: string; node: Node }; handlers: Map<string, Handler> }
@@ -63,19 +63,31 @@ export function router(routes: readonly Route[]): (method: string, path: string)
   return (method, path) => {
     if (path === '/') return 'no such method'
     const params: Record<string, string> = {}
+    const segments = segmentsOf(path)
     let at = root
-    for (const segment of segmentsOf(path)) {
+    for (const [i, segment] of segments.entries()) {
       const next = at.fixed.get(segment)
       if (next) at = next
       else if (at.open && segment !== '') {
-        params[at.open.name] = segment
-        at = at.open.node
+        const { name, node } = at.open
+        const isLast = node.fixed.size === 0 && node.open === undefined
+        const value = isLast ? segments.slice(i).join('/') : segment
+        params[name] = decoded(value) ?? value
+        at = node
+        if (isLast) break
       } else return 'no such path'
     }
     if (at.handlers.size === 0) return 'no such path'
     const handler = at.handlers.get(method)
     return handler ? { handler, params } : 'no such method'
   }
+}
+
+/** undefined when it is not percent-encoded as it should be */
+export function decoded(text: string): string | undefined {
+  if (/%(?![0-9a-f]{2})/i.test(text)) return undefined
+  const byte = (_: string, digits: string) => String.fromCharCode(parseInt(digits, 16))
+  return losslessText(fromLatin1(latin1(utf8(text)).replace(/%(..)/g, byte)))
 }
 
 /** A slash at the end is forgiven, as the node does. */

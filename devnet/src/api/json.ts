@@ -1,5 +1,5 @@
 import type { Bytes } from '../protocol/txn'
-import { base64 } from '../protocol/bytes'
+import { base64, shown } from '../protocol/bytes'
 import { Writer } from '../protocol/msgpack'
 import { addressText } from '../protocol/address'
 import { readValue } from './read-value'
@@ -19,6 +19,8 @@ export function jsonText(value: unknown): string {
   switch (typeof value) {
     case 'bigint':
       return value.toString()
+    case 'string':
+      return JSON.stringify(shown(value))
     case 'object':
       break
     default:

@@ -2,6 +2,7 @@ import { decodeJSON, encodeMsgpack, modelsv2 } from 'algosdk'
 import { decodeSignedTxn } from '../ledger/codec'
 import { NodeError } from '../node/chain'
 import type { SimulateRequest } from '../node/simulate'
+import { losslessText } from '../protocol/bytes'
 import { DecodeError, EndOfInput, Reader } from '../protocol/msgpack'
 import type { Bytes, SignedTxn } from '../protocol/txn'
 import { bodyOfAtMost, type ApiRequest } from './http'
@@ -106,7 +107,7 @@ function readGroup(r: Reader, body: Bytes): SignedTxn[] {
 
 function eachField(r: Reader, use: (name: string) => void): void {
   const size = r.mapSize()
-  for (let i = 0; i < size; i++) use(new TextDecoder().decode(r.bytes('text')))
+  for (let i = 0; i < size; i++) use(losslessText(r.key()))
 }
 
 function listOf<T>(r: Reader, item: () => T): T[] {

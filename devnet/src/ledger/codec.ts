@@ -128,7 +128,7 @@ const resourceRef: Wire<ResourceRef> = {
 const txType: Wire<TxType> = {
   read: (r) => text.read(r) as TxType, // an unknown type is a rule's to refuse, not the decoder's
   write: (w, t) => {
-    w.text(t)
+    text.write(w, t)
   },
   isZero: (t) => (t as string) === '',
 }

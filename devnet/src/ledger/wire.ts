@@ -1,5 +1,5 @@
 import type { Bytes } from '../protocol/txn'
-import { fromLatin1, isZero, latin1 } from '../protocol/bytes'
+import { fromLatin1, fromLosslessText, isZero, latin1, losslessText } from '../protocol/bytes'
 import type { Reader, Writer } from '../protocol/msgpack'
 
 /** How one kind of value is read, written, and left out of a canonical map when it is zero. */
@@ -58,9 +58,9 @@ export const strBytes: Wire<Bytes> = {
 }
 
 export const text: Wire<string> = {
-  read: (r) => new TextDecoder().decode(r.bytes('text')),
+  read: (r) => losslessText(r.bytes('text')),
   write: (w, t) => {
-    w.text(t)
+    w.str(fromLosslessText(t))
   },
   isZero: (t) => t === '',
 }
@@ -172,12 +172,12 @@ export function struct<T>(zero: () => T, fields: AnyField<T>[], refuse?: (name: 
       const value = zero()
       const n = r.mapSize()
       for (let i = 0; i < n; i++) {
-        const name = latin1(r.bytes('text'))
-        const f = byName.get(name)
+        const name = r.key()
+        const f = byName.get(latin1(name))
         if (f) f.read(r, value)
         else {
-          refuse?.(name)
-          r.fail(`no matching struct field found when decoding stream map with key ${name}`)
+          refuse?.(latin1(name))
+          r.fail(`no matching struct field found when decoding stream map with key ${losslessText(name)}`)
         }
       }
       return value

@@ -180,6 +180,11 @@ export class Node {
     return (index) => asked(index) || impersonated.has(addressText(group[index]!.txn.sender))
   }
 
+  /** Stake is looked up 320 rounds back on a real network; here it stays what the genesis block said. */
+  get onlineStake(): bigint {
+    return [...this.voters.values()].reduce((sum, stake) => sum + stake, 0n)
+  }
+
   /** What programs and rules see of the chain: they run in the block after the last. */
   private next(chain: ChainState): Chain {
     const { genesis, voters } = this
@@ -193,8 +198,7 @@ export class Node {
         const block = chain.block(round)
         return block && blockView(block)
       },
-      // Stake is looked up 320 rounds back on a real network; here it stays what the genesis block said.
-      onlineStake: () => [...voters.values()].reduce((sum, stake) => sum + stake, 0n),
+      onlineStake: () => this.onlineStake,
       voter: (address) => {
         const balance = voters.get(latin1(address))
         return balance === undefined ? undefined : { balance, incentiveEligible: false }

@@ -33,6 +33,42 @@ export function utf8(text: string): Bytes {
   return new TextEncoder().encode(text)
 }
 
+const decoder = new TextDecoder('utf-8', { ignoreBOM: true })
+const LOST = 0xdc00
+
+/**
+ * UTF-8 as text, and no byte is lost: one that is none stands in it as a lone surrogate, U+DC00 plus the byte. Whoever
+ * shows such a text shows U+FFFD for it (`shown`), one a byte, as the node does.
+ */
+export function losslessText(bytes: Bytes): string {
+  const whole = decoder.decode(bytes)
+  if (!whole.includes('\ufffd')) return whole
+  let text = ''
+  for (let at = 0; at < bytes.length;) {
+    const lead = bytes[at]!
+    const one = bytes.subarray(at, at + (lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4))
+    const character = decoder.decode(one)
+    const isText = equal(utf8(character), one)
+    text += isText ? character : String.fromCharCode(LOST + lead)
+    at += isText ? one.length : 1
+  }
+  return text
+}
+
+export function fromLosslessText(text: string): Bytes {
+  if (!LONE.test(text)) return utf8(text)
+  const parts = Array.from(text, (c) => {
+    const lost = c.charCodeAt(0) - LOST
+    return c.length === 1 && lost >= 0 && lost < 0x100 ? Uint8Array.of(lost) : utf8(c)
+  })
+  return concat(...parts)
+}
+
+const LONE = /\p{Surrogate}/u
+const ALL_LONE = new RegExp(LONE, 'gu')
+
+export const shown = (text: string): string => text.replace(ALL_LONE, '\ufffd')
+
 /** Eight bytes, most significant first. */
 export function uint64(n: bigint): Bytes {
   const out = new Uint8Array(8)

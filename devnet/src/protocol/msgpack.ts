@@ -175,16 +175,28 @@ export class Reader {
     return this.fail(`cannot decode bool: unrecognized descriptor byte: ${code.toString(16)}/${kindOf(code)}`)
   }
 
-  /** bin or str; an array is refused with the wording for `what` */
+  /** bin or str, or an array of the bytes as numbers; a slice may be a map of them too */
   bytes(what: 'slice' | 'text' = 'slice'): Bytes {
     if (this.nil()) return new Uint8Array(0)
     const code = this.code()
     if (code >= 0xa0 && code <= 0xbf) return this.take(code & 31)
     if (code >= 0xc4 && code <= 0xc6) return this.take(this.number(1 << (code - 0xc4)))
     if (code >= 0xd9 && code <= 0xdb) return this.take(this.number(1 << (code - 0xd9)))
-    return what === 'slice'
-      ? this.fail('only encoded map or array can be decoded into a slice (0)')
-      : this.fail('invalid container type: expecting bin|str|array, got: 0x0')
+    const isMap = kindOf(code) === 'map'
+    if (what === 'text' && isMap) return this.fail(`${NOT_TEXT}9`)
+    const count = this.itemsOf(code)
+    if (count === undefined) return this.fail(what === 'text' ? `${NOT_TEXT}0` : NOT_LIST)
+    const found: number[] = []
+    for (let i = 0; i < count; i++) found.push(Number(this.uint(0xffn)))
+    return Uint8Array.from(found)
+  }
+
+  /** the name of a field */
+  key(): Bytes {
+    if (this.nil()) return this.fail(`${NOT_TEXT}1`)
+    const name = this.bytes('text')
+    // the node's decoder trips over it
+    return name.length > 0 ? name : this.fail('runtime error: index out of range [0] with length 0')
   }
 
   /** exactly `size` bytes: padded with zeros or cut, as the node does */
@@ -207,13 +219,20 @@ export class Reader {
   }
 
   arraySize(): number {
-    if (this.nil()) return 0
-    const code = this.code()
+    return this.nil() ? 0 : (this.itemsOf(this.code()) ?? this.fail(NOT_LIST))
+  }
+
+  /** How many values follow the head of an array, or of a map: one that is read as a list gives its keys and its values. */
+  private itemsOf(code: number): number | undefined {
     if (code >= 0x90 && code <= 0x9f) return code & 15
-    if (code === 0xdc || code === 0xdd) return this.number(code === 0xdc ? 2 : 4)
-    return this.fail('only encoded map or array can be decoded into a slice (0)')
+    if (code >= 0x80 && code <= 0x8f) return 2 * (code & 15)
+    if (code >= 0xdc && code <= 0xdf) return this.number(code & 1 ? 4 : 2) * (code >= 0xde ? 2 : 1)
+    return undefined
   }
 }
+
+const NOT_TEXT = 'invalid container type: expecting bin|str|array, got: 0x'
+const NOT_LIST = 'only encoded map or array can be decoded into a slice (0)'
 
 function kindOf(code: number): string {
   if (code >= 0x80 && code <= 0x8f) return 'map'
@@ -224,5 +243,5 @@ function kindOf(code: number): string {
   if (code === 0xca || code === 0xcb) return 'float'
   if (code === 0xdc || code === 0xdd) return 'array'
   if (code === 0xde || code === 0xdf) return 'map'
-  return code >= 0xd4 && code <= 0xd8 ? 'ext' : 'unknown'
+  return (code >= 0xd4 && code <= 0xd8) || (code >= 0xc7 && code <= 0xc9) ? 'ext' : 'unknown'
 }
