@@ -1,5 +1,5 @@
 import { ERROR_SENTENCES, type ErrorCode } from '@holdfast/contracts/shared/errors'
-import { SENTENCES } from '../../sdk/src/errors/sentences'
+import * as SENTENCES from '../../sdk/src/errors/sentences'
 import { ERRORS } from '../../sdk/src/generated/errors'
 import { GENERATED, page } from './markdown'
 import { VERBS } from './verbs'

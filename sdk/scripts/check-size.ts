@@ -22,7 +22,7 @@ interface Budget {
  * specification counts the app specs apart; these are data of the same kind: they grow with the contracts and with what a
  * person is told, not with what the SDK does. What a page loads in all is reported below.
  */
-const TABLES = /\/generated\/.*\.ts$|\/errors\/sentences\.ts$|\/src\/networks\.ts$/
+const TABLES = /\/generated\/.*\.ts$|\/errors\/(sentences|reasons)\.ts$|\/src\/networks\.ts$/
 
 const BUDGETS: Budget[] = [
   {
@@ -54,9 +54,11 @@ const BUDGETS: Budget[] = [
     contents: `export { milestoneProjectSpec, protocolSpec } from './src/index'`,
   },
   {
+    // No bar of the specification. Every sentence is an export, and a page loads those of the errors that it can raise; what
+    // cannot be an address, an amount, a number, a hash or a signature has a sentence of its own.
     what: 'sentences of the errors: the codes of the contracts with their classes, and the errors of the SDK',
-    limit: 4_500,
-    contents: `export { ERRORS } from './src/generated/errors'; export * from './src/errors/sentences'`,
+    limit: 5_300,
+    contents: `export { ERRORS } from './src/generated/errors'; export * from './src/errors/sentences'; export * from './src/errors/reasons'`,
   },
   {
     what: 'tables: events, structs, names of states, hashes of the releases, networks',
@@ -64,8 +66,10 @@ const BUDGETS: Budget[] = [
     contents: `export * from './src/generated/abi'; export { NETWORKS, RELEASES } from './src/index'`,
   },
   {
+    // No bar of the specification. 600 of it are the two errors with which `nextActions` refuses an account or a time that
+    // cannot be one: they are in every page that acts, too.
     what: 'the pure model alone',
-    limit: 6_000,
+    limit: 6_700,
     contents: `export { transition } from './src/pure/model'; export { nextActions } from './src/index'`,
   },
 ]

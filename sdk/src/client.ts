@@ -39,9 +39,10 @@ import { withdraw } from './actions/withdraw'
 import { withdrawOffer } from './actions/withdraw-offer'
 import { UnknownProtocolError } from './errors/input'
 import type { EscrowAccount, EscrowContext } from './internal/context'
-import { checkAddress } from './internal/context'
+import { checkAddress, checkNumber } from './pure/check'
 import type { Action, SimulatedAction } from './internal/define'
-import type { PreparedAction, Quote } from './internal/prepared'
+import type { PreparedAction } from './internal/prepared'
+import type { Quote } from './internal/quote'
 import type { ActionResult } from './internal/send'
 import type { NetworkName } from './networks'
 import { NETWORKS } from './networks'
@@ -158,8 +159,8 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
 }
 
 function contextOf(algorand: AlgorandClient, named: bigint | NetworkName): EscrowContext {
-  if (typeof named === 'bigint') return { algorand, protocol: named }
-  const { protocol, genesisHash } = NETWORKS[named]
+  if (typeof named !== 'string') return { algorand, protocol: checkNumber('protocol', named) }
+  const { protocol, genesisHash } = (NETWORKS as Partial<typeof NETWORKS>)[named] ?? {}
   if (protocol === undefined) throw new UnknownProtocolError(named)
   return { algorand, protocol, network: named, ...(genesisHash === undefined ? {} : { genesisHash }) }
 }

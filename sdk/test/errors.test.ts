@@ -16,7 +16,7 @@ import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { bytesToBase64 } from 'algosdk'
 import { readFileSync } from 'node:fs'
 import { beforeAll, expect, test } from 'vitest'
-import { SENTENCES } from '../src/errors/sentences'
+import * as SENTENCES from '../src/errors/sentences'
 import { openFixture } from './chain'
 
 let fixture: EscrowFixture

@@ -1,6 +1,14 @@
 /** What cannot work is refused before anything is sent, by an error of its own that says what to do next. */
 import { AlgorandClient } from '@algorandfoundation/algokit-utils'
-import { createEscrowClient, days, EscrowError, InsufficientAlgoError, NETWORKS, usdc } from '@holdfast/sdk'
+import {
+  createEscrowClient,
+  days,
+  EscrowError,
+  InsufficientAlgoError,
+  NETWORKS,
+  nextActions,
+  usdc,
+} from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
 import { beforeAll, expect, test, vi } from 'vitest'
 import { openFixture } from './chain'
@@ -53,7 +61,7 @@ test('what is no app id, as plain JavaScript passes it', async () => {
       () => escrow.getEngagement(ref),
       () => client.offer({ ...ref, schedule }),
     ]) {
-      expect((await refusal(attempt)).name).toBe('NotGenuineError')
+      expect((await refusal(attempt)).name).toBe('InputError')
     }
   }
   const nobody = undefined as unknown as string
@@ -178,4 +186,95 @@ test('a node that dies before it simulates', async () => {
   } finally {
     simulate.mockRestore()
   }
+})
+
+/** What plain JavaScript, or a text from a form, passes where the types say bigint. */
+const loose = (value: unknown) => value as bigint
+
+test('a number that no call has room for: nothing is sent, and the option is named', async () => {
+  const { client, freelancer, escrow, engagementIn } = fixture
+  const engagement = await engagementIn('running')
+  const disputed = await engagementIn('disputed')
+  const { algod } = fixture.algorand.client
+  const sent = vi.spyOn(algod, 'sendRawTransaction')
+  for (const number of [-1n, 2n ** 64n, 5, '5', null].map(loose)) {
+    const ruling = { release: number, accomplished: true }
+    const attempts: Record<string, () => Promise<unknown>> = {
+      project: () => escrow.getProject(number),
+      version: () => client.approve(engagement, { version: number }),
+      release: () => client.proposeSettlement(engagement, { release: number }),
+      'release ': () => fixture.arbiter.resolve(disputed, ruling),
+      expiresAt: () => freelancer.proposeSettlement(engagement, { release: 1n, expiresAt: number }),
+      deadline: () => client.extend(engagement, { deadline: number }),
+      minRefund: () => client.cancelByClient(engagement, { minRefund: number }),
+      extraFee: () => client.cancelByClient(engagement, { extraFee: number }),
+      maxFee: () => client.cancelByClient(engagement, { maxFee: number }),
+      maxFeeBps: () => client.createProject({ maxFeeBps: number }),
+      fee: () => fixture.admin.setFee(number),
+      at: () => escrow.quote.cancel(engagement, { at: number }),
+      'release  ': () => escrow.quote.settlement(engagement, number),
+    }
+    for (const [name, attempt] of Object.entries(attempts)) {
+      // An option that is null is one that was left out, but for those that have to be there.
+      if (number === null && !/^(project|release|deadline|fee)/.test(name)) continue
+      expect.soft(await refusal(attempt), `${name} ${number}`).toMatchObject({
+        name: 'InputError',
+        shortMessage: `\`${name.trim()}\` cannot be ${number}.`,
+      })
+    }
+  }
+  expect(sent).not.toHaveBeenCalled()
+  sent.mockRestore()
+  expect(await escrow.getEngagement(engagement)).toEqual(engagement)
+})
+
+test('terms that plain JavaScript can pass', async () => {
+  const { client, freelancer } = fixture
+  const { id } = await client.createProject({ intent: 'loose terms' })
+  const terms = { project: id, freelancer: freelancer.address, schedule }
+  for (const [given, code] of [
+    [{ schedule: undefined }, 'badSchedule'],
+    [{ schedule: [{ amount: 300_000_000, duration: days(1) }] }, 'badInput'],
+    [{ schedule: [{ amount: usdc('300'), duration: 86_400 }] }, 'badInput'],
+    [{ review: 86_400 }, 'badInput'],
+    [{ maxRevisions: -1n }, 'badInput'],
+    [{ silenceRelease: '5000' }, 'badInput'],
+    [{ terms: 12 }, 'badInput'],
+  ] as const) {
+    expect.soft((await refusal(() => client.offer({ ...terms, ...given } as typeof terms))).code).toBe(code)
+  }
+})
+
+test('an amount is a text, and an interval a number', async () => {
+  for (const attempt of [
+    () => usdc(12.5 as unknown as string),
+    () => usdc(undefined as unknown as string),
+    () => days('14' as unknown as number),
+    () => days(undefined as unknown as number),
+  ]) {
+    expect.soft((await refusal(attempt)).name).toBe('AmountError')
+  }
+})
+
+test('a Protocol that is no app id, and a name that stands for none: the remedy leads somewhere', async () => {
+  const { algorand, protocol } = fixture
+  for (const named of [Number(protocol.id), undefined, -1n]) {
+    expect.soft((await refusal(() => createEscrowClient({ algorand, protocol: loose(named) }))).name).toBe('InputError')
+  }
+  for (const named of ['somewhere', 'testnet'] as const) {
+    const refused = await refusal(() => createEscrowClient({ algorand, protocol: named as 'testnet' }))
+    expect.soft(refused).toMatchObject({
+      name: 'UnknownProtocolError',
+      shortMessage: `There is no Holdfast Protocol at "${named}".`,
+      remedy: expect.stringContaining('`deployProtocol` of `@holdfast/sdk/deploy`') as string,
+    })
+  }
+})
+
+test('a misspelt account where nothing is sent either', async () => {
+  const engagement = await fixture.engagementIn('running')
+  const now = await fixture.escrow.getTime()
+  expect((await refusal(() => nextActions(engagement, 'nope', now))).name).toBe('AddressError')
+  expect((await refusal(() => nextActions(engagement, fixture.client.address, loose(1)))).name).toBe('InputError')
+  expect((await refusal(() => fixture.escrow.listProjects({ client: 'nope' }))).name).toBe('AddressError')
 })

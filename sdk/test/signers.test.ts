@@ -17,7 +17,7 @@ import {
   signMultisigTransaction,
   waitForConfirmation,
 } from 'algosdk'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import { openFixture } from './chain'
 
 let fixture: EscrowFixture
@@ -35,8 +35,8 @@ const walletSigner =
 
 async function funded(address: string): Promise<void> {
   await fixture.algorand.send.payment({
-    sender: fixture.admin.address,
-    signer: fixture.admin.signer,
+    sender: fixture.client.address,
+    signer: fixture.client.signer,
     receiver: address,
     amount: (20).algo(),
     note: address,
@@ -174,4 +174,48 @@ test('a prepared action is completed by its own account and on its own network, 
   const signed = await client.signer([...prepared.transactions], [...prepared.transactions.keys()])
   await expect(there.submitPrepared(prepared, signed)).rejects.toMatchObject({ code: 'wrongNetwork' })
   expect((await client.complete(prepared)).verb).toBe('start')
+})
+
+/** A signature that the ledger would refuse is refused before anything is sent. */
+async function refusedSignature(who: AccountClient, signer: TransactionSigner, shortMessage: RegExp): Promise<void> {
+  const { algod } = fixture.algorand.client
+  const sent = vi.spyOn(algod, 'sendRawTransaction')
+  const wrong = fixture.escrow.as({ address: who.address, signer })
+  const refusal = { name: 'BadSignatureError', shortMessage: expect.stringMatching(shortMessage) as string }
+  await expect(wrong.createProject({ intent: 'refused' })).rejects.toMatchObject(refusal)
+  const prepared = await who.createProject.prepare({ intent: 'refused' })
+  await expect(wrong.complete(prepared.stored)).rejects.toMatchObject(refusal)
+  const signed = await signer([...prepared.transactions], [...prepared.transactions.keys()])
+  await expect(fixture.escrow.submitPrepared(prepared, signed)).rejects.toMatchObject(refusal)
+  expect(sent).not.toHaveBeenCalled()
+  sent.mockRestore()
+}
+
+test('the key of another account, and the old key of a rekeyed one', async () => {
+  const [account, key, other] = [generateAccount(), generateAccount(), generateAccount()]
+  const who = await client(account.addr.toString(), walletSigner(account))
+  await refusedSignature(who, walletSigner(other), /1 is not signed with the key of /)
+  const { algod } = fixture.algorand.client
+  const suggestedParams = await algod.getTransactionParams().do()
+  const rekey = makePaymentTxnWithSuggestedParamsFromObject({
+    ...{ sender: account.addr, receiver: account.addr, amount: 0n, rekeyTo: key.addr, suggestedParams },
+  })
+  const { txid } = await algod.sendRawTransaction(rekey.signTxn(account.sk)).do()
+  await waitForConfirmation(algod, txid, 10)
+  const rekeyed = fixture.escrow.as({ address: account.addr, signer: walletSigner(key) })
+  await refusedSignature(rekeyed, walletSigner(account), new RegExp(`the key of ${key.addr.toString()}`))
+  const prepared = await rekeyed.createProject.prepare({ intent: 'refused' })
+  expect(prepared).toMatchObject({ sender: account.addr.toString(), signedBy: key.addr.toString() })
+})
+
+test('a multisig with too few signatures', async () => {
+  const members = [generateAccount(), generateAccount(), generateAccount()]
+  const parameters = { version: 1, threshold: 2, addrs: members.map(({ addr }) => addr) }
+  const keys = members.map(({ sk }) => sk)
+  const who = await client(
+    multisigAddress(parameters).toString(),
+    makeMultiSigAccountTransactionSigner(parameters, keys.slice(0, 2)),
+  )
+  const one = makeMultiSigAccountTransactionSigner(parameters, keys.slice(0, 1))
+  await refusedSignature(who, one, /1 has too few valid signatures for the multisig account /)
 })

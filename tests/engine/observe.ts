@@ -8,7 +8,7 @@ import type {
   Project as ModelProject,
 } from '../../sdk/src/pure/types'
 import type { Fields } from './program'
-import { boxDeposit, type Project } from './project'
+import type { Project } from './project'
 import { readGlobal, type Role, ZERO_ADDRESS } from './world'
 
 export type AccountView = {
@@ -77,7 +77,6 @@ export async function observe(project: Project): Promise<View> {
     ]),
     frozen: accounts.escrow.frozen,
     donated: accounts.escrow.usdc - escrowed - disputed - fees - credits,
-    boxDeposit,
   }
   return { world: view, raw, accounts, programHash }
 }

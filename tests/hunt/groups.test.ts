@@ -70,8 +70,8 @@ function possible(call: Call, now: ModelWorld, cast: Cast): boolean {
 const roleOf = (cast: Cast, addr: string, { people }: World): keyof View['accounts'] =>
   addr === cast.protocol ? 'protocol' : (Object.entries(people).find(([, key]) => key.addr === addr)![0] as Role)
 
-function comparable({ boxDeposit: _boxDeposit, ...rest }: ModelWorld): string {
-  const engagements = Object.entries(rest.engagements).map(([addr, record]) => [
+function comparable({ engagements: records, ...rest }: ModelWorld): string {
+  const engagements = Object.entries(records).map(([addr, record]) => [
     addr,
     record.proposal?.version === record.version ? record : { ...record, proposal: undefined },
   ])

@@ -4,6 +4,7 @@
  * the moments to come will pass; what a rule cannot see (versions, absolute times) is left out of a state's key.
  */
 import type { Call, World } from '../../sdk/src/pure/calls'
+import { boxDepositOf } from '../../sdk/src/pure/engagement'
 import { transition } from '../../sdk/src/pure/model'
 import type { EngagementRecord, Terms } from '../../sdk/src/pure/types'
 
@@ -75,9 +76,9 @@ export function begin(variant: Variant): World {
     unpayable: new Set(),
     frozen: false,
     donated: 0n,
-    boxDeposit: () => 1n,
   }
-  const offered = call(world, { verb: 'offer', sender: CLIENT, freelancer: FREELANCER, terms, payment: 1n })
+  const payment = boxDepositOf(terms.schedule.length)
+  const offered = call(world, { verb: 'offer', sender: CLIENT, freelancer: FREELANCER, terms, payment })
   if (offered === undefined) throw new Error('the machine cannot begin: its offer was refused')
   return offered
 }

@@ -1,6 +1,7 @@
 /** What somebody could try next: sensible calls of everybody, and the same calls bent in one argument. */
 import type { Call, World } from '../../sdk/src/pure/calls'
 import type { Address, EngagementRecord } from '../../sdk/src/pure/types'
+import { boxDeposit } from '../engine/project'
 import type { Random } from '../engine/random'
 import type { World as Engine } from '../engine/world'
 
@@ -40,7 +41,7 @@ function schedule(random: Random) {
   }))
 }
 
-export function offerOf(random: Random, sender: Address, freelancer: Address, world: World): Call {
+export function offerOf(random: Random, sender: Address, freelancer: Address): Call {
   const rows = schedule(random)
   // One in eight names a milestone that `start` will refuse.
   if (random.chance(8)) rows[0] = { amount: random.pick([999_999n, 1_000_000_000_000_001n]), duration: DAY }
@@ -51,7 +52,7 @@ export function offerOf(random: Random, sender: Address, freelancer: Address, wo
     maxRevisions: BigInt(random.int(4)),
     silenceRelease: random.pick([0n, 1n, 3_333n, 5_000n, 10_000n]),
   }
-  return { verb: 'offer', sender, freelancer, terms, payment: world.boxDeposit(rows.length) }
+  return { verb: 'offer', sender, freelancer, terms, payment: boxDeposit(rows.length) }
 }
 
 function callsOn(record: EngagementRecord, world: World, cast: Cast, random: Random): Call[] {
@@ -115,7 +116,7 @@ export function candidates(world: World, cast: Cast, random: Random): Call[] {
   if (random.chance(12)) calls.push({ verb: 'close', sender: cast.protocol })
   for (const freelancer of cast.freelancers) {
     const record = world.engagements[freelancer]
-    calls.push(...(record ? callsOn(record, world, cast, random) : [offerOf(random, cast.client, freelancer, world)]))
+    calls.push(...(record ? callsOn(record, world, cast, random) : [offerOf(random, cast.client, freelancer)]))
     if (!record && random.chance(4)) calls.push({ verb: 'leave', sender: freelancer })
   }
   return calls

@@ -243,7 +243,7 @@ function onChain(args: ProjectEventArgs[keyof ProjectEventArgs]): Record<string,
 }
 
 /** A world as text. A proposal of another version counts as none, and only the cast's own accounts matter. */
-function comparable({ boxDeposit: _boxDeposit, unpayable, ...rest }: ModelWorld): string {
+function comparable({ unpayable, ...rest }: ModelWorld): string {
   const engagements = Object.fromEntries(
     Object.entries(rest.engagements).map(([addr, record]) => [
       addr,

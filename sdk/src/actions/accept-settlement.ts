@@ -4,6 +4,7 @@ import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { releaseOf } from '../internal/words'
+import { checkNumber } from '../pure/check'
 import type { EngagementRef } from '../pure/types'
 import { splitRelease } from '../pure/money'
 import { acceptSettlementRule } from '../pure/rules'
@@ -34,7 +35,7 @@ export const acceptSettlement = /* @__PURE__ */ defineAction(
   (account, ref: EngagementRef, options: AcceptSettlementOptions = {}) =>
     planWithRejoin(account, ref, options, ({ engagement, version, on }) => {
       const { project, freelancer, proposal } = engagement
-      const release = options.release ?? proposal?.release ?? 0n
+      const release = checkNumber('release', options.release ?? proposal?.release ?? 0n)
       const accomplished = options.accomplished ?? proposal?.accomplished ?? false
       return {
         call: { verb: 'acceptSettlement', ...on, release, accomplished },

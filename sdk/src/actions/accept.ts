@@ -11,7 +11,7 @@ import { acceptRule, refusalOfTerms } from '../pure/rules'
 import type { CallOf } from '../pure/calls'
 import type { EngagementOnChain, EngagementRef } from '../pure/types'
 import { shareOf } from '../pure/money'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /**
  * Accept an offer at the version that was read: the terms are locked.

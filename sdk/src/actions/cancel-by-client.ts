@@ -2,6 +2,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
+import { checkNumber } from '../pure/check'
 import { splitCancel } from '../pure/money'
 import { cancelByClientRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
@@ -31,7 +32,7 @@ export const cancelByClient = /* @__PURE__ */ defineAction((account, ref: Engage
     const expected = milestone
       ? splitCancel({ ...milestone, feeBps: project.feeBps }, now - milestone.startedAt).client
       : 0n
-    const minRefund = options.minRefund ?? expected
+    const minRefund = checkNumber('minRefund', options.minRefund ?? expected)
     return {
       call: { verb: 'cancelByClient', ...on, minRefund },
       rule: cancelByClientRule,

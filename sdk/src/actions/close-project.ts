@@ -10,7 +10,7 @@ import { worldOf } from '../pure/engagement'
 import { closingOf } from '../pure/exits'
 import { closeRule } from '../pure/rules'
 import type { ProjectRef } from '../pure/types'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /**
  * Delete a project that has no engagement left; its whole deposit goes back to the client.

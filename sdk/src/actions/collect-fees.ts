@@ -4,7 +4,7 @@ import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planOnProtocol } from '../internal/protocol-plan'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /**
  * Send the fees the Protocol holds to the treasury; anyone may.

@@ -1,5 +1,7 @@
 import { bytesToBase64 } from 'algosdk'
 import { ExpiredError, InputError } from '../errors/input'
+import * as REASONS from '../errors/reasons'
+import { filled } from '../errors/told'
 import type { EscrowAccount, EscrowContext } from '../internal/context'
 import { readParams } from '../internal/define'
 import type { NodeParams } from '../internal/plan'
@@ -30,10 +32,7 @@ export async function complete<X extends object = object>(
   const info = await findConfirmed(account, prepared.transactionId)
   if (info) return resultOf(prepared, info)
   if (prepared.sender !== account.address) {
-    throw new InputError(
-      `This is an action of ${prepared.sender}, not of ${account.address}.`,
-      'Use the client of that account.',
-    )
+    throw new InputError(filled(REASONS.ofAnother, [prepared.sender, account.address]), REASONS.itsClient)
   }
   const { firstValid: lastRound } = await paramsOfItsNetwork(account, prepared)
   if (lastRound >= prepared.lastValid) throw new ExpiredError(prepared.lastValid)

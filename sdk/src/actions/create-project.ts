@@ -2,7 +2,7 @@ import { bytesToHex } from 'algosdk'
 import { contractError } from '../errors/contract'
 import type { ErrorCode } from '../generated/errors'
 import { call } from '../internal/call'
-import { checkAddress } from '../internal/context'
+import { checkAddress, checkNumber } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { leaseOf } from '../internal/lease'
@@ -43,7 +43,8 @@ export const createProject = /* @__PURE__ */ defineAction<[CreateProjectParamete
     planOnProtocol(account, 'createProject', async (protocol) => {
       const { id, activeTemplate, feeBps, usdc, paused, burn } = protocol
       if (activeTemplate === undefined) throw contractError('templateNotActive')
-      const { arbiter, maxFeeBps = feeBps } = parameters
+      const { arbiter } = parameters
+      const maxFeeBps = checkNumber('maxFeeBps', parameters.maxFeeBps ?? feeBps)
       const projectHash = await evidenceHash(parameters.terms)
       const template = await readTemplate(account, activeTemplate)
       const algo = projectDepositOf(template)

@@ -3,6 +3,7 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { dateOf } from '../internal/words'
+import { checkNumber } from '../pure/check'
 import { extendRule } from '../pure/rules'
 import type { EngagementRef } from '../pure/types'
 
@@ -28,7 +29,7 @@ export interface ExtendOptions extends ActionOptions {
 export const extend = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ExtendOptions) =>
   planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement
-    const { deadline } = options
+    const deadline = checkNumber('deadline', options.deadline)
     return {
       call: { verb: 'extend', ...on, deadline },
       rule: extendRule,

@@ -4,6 +4,7 @@ import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planByAdmin } from '../internal/protocol-plan'
 import { percent } from '../internal/words'
+import { checkNumber } from '../pure/check'
 import type { ProjectRef } from '../pure/types'
 
 /**
@@ -23,7 +24,10 @@ export const lowerProjectFee = /* @__PURE__ */ defineAction(
     planByAdmin(account, 'lowerProjectFee', async (protocol) => {
       const { id, feeBps } = await readProject(account, project)
       return {
-        step: call(protocol.id, 'lowerProjectFee(uint64,uint64)void', [id, bps], { foreignApps: [id], inner: 1 }),
+        step: call(protocol.id, 'lowerProjectFee(uint64,uint64)void', [id, checkNumber('fee', bps)], {
+          foreignApps: [id],
+          inner: 1,
+        }),
         title: `Lower the fee of project ${id} to ${percent(bps)}`,
         refusal: bps < feeBps ? undefined : 'feeNotLower',
       }

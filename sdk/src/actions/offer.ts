@@ -1,7 +1,8 @@
 import { contractError } from '../errors/contract'
 import { findEngagement, readNow, readProject } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
-import { checkAddress, idOf } from '../internal/context'
+import { idOf } from '../internal/context'
+import { checkAddress, checkNumber } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { shortAddress } from '../internal/engagement-plan'
@@ -15,7 +16,8 @@ import type { Hashable } from '../pure/hash'
 import { offerRule, refusalOfTerms } from '../pure/rules'
 import { evidenceHash } from '../pure/statement'
 import type { Address, Milestone, ProjectRef, Terms } from '../pure/types'
-import { days, formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
+import { days } from '../pure/units'
 
 /** What `offer` needs. */
 export interface OfferParameters extends ActionOptions {
@@ -53,7 +55,7 @@ const DEFAULT_SILENCE_RELEASE = 5_000n
  */
 export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: bigint; freelancer: Address }>(
   async (account, parameters): Promise<Plan> => {
-    const { freelancer, schedule, review = DEFAULT_REVIEW } = parameters
+    const { freelancer, schedule = [], review = DEFAULT_REVIEW } = parameters
     const { maxRevisions = DEFAULT_REVISIONS, silenceRelease = DEFAULT_SILENCE_RELEASE } = parameters
     checkAddress('freelancer', freelancer)
     const reviewWindow = review === 'openEnded' ? 0n : review
@@ -72,8 +74,14 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     const algo = boxDepositOf(schedule.length)
     const world = worldOf(project, now, existing)
     const refusal = offerRule(world, { verb: 'offer', sender: account.address, freelancer, terms, payment: algo })
-    const pairs = schedule.map(({ amount, duration }): [bigint, bigint] => [amount, duration])
-    const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease] as const
+    const pairs = schedule.map(({ amount, duration }) => [
+      checkNumber('amount', amount),
+      checkNumber('duration', duration),
+    ])
+    checkNumber('review', reviewWindow)
+    checkNumber('maxRevisions', maxRevisions)
+    checkNumber('silenceRelease', silenceRelease)
+    const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease]
     const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
     const lines = [
       ...schedule.map(({ amount, duration }, i) => {

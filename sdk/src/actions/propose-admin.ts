@@ -1,4 +1,4 @@
-import { checkAddress } from '../internal/context'
+import { checkAddress } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'

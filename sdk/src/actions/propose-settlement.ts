@@ -4,10 +4,12 @@ import { planWithRejoin } from '../internal/rejoin'
 import { milestoneOf } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { dateOf, releaseOf } from '../internal/words'
+import { checkNumber } from '../pure/check'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { proposeSettlementRule } from '../pure/rules'
-import { days, formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
+import { days } from '../pure/units'
 
 /** Options of `proposeSettlement`. */
 export interface ProposeOptions extends FreelancerOptions {
@@ -34,7 +36,9 @@ export interface ProposeOptions extends FreelancerOptions {
 export const proposeSettlement = /* @__PURE__ */ defineAction((account, ref: EngagementRef, options: ProposeOptions) =>
   planWithRejoin(account, ref, options, ({ engagement, now, version, on }) => {
     const { project, freelancer, milestone } = engagement
-    const { release, accomplished = true, expiresAt = now + days(3) } = options
+    const { accomplished = true } = options
+    const release = checkNumber('release', options.release)
+    const expiresAt = checkNumber('expiresAt', options.expiresAt ?? now + days(3))
     const split = milestone && splitRelease({ ...milestone, feeBps: project.feeBps }, release)
     const gets = split
       ? [

@@ -3,6 +3,7 @@ import { defineAction } from '../internal/define'
 import { call } from '../internal/call'
 import { planSetting } from '../internal/protocol-plan'
 import { percent } from '../internal/words'
+import { checkNumber } from '../pure/check'
 import { MAX_FEE_BPS } from '../pure/constants'
 
 /**
@@ -19,7 +20,7 @@ import { MAX_FEE_BPS } from '../pure/constants'
  */
 export const setFee = /* @__PURE__ */ defineAction((account, feeBps: bigint, options: ActionOptions = {}) =>
   planSetting(account, 'setFee', options, ({ id }) => ({
-    step: call(id, 'setFee(uint64)void', [feeBps]),
+    step: call(id, 'setFee(uint64)void', [checkNumber('fee', feeBps)]),
     title: `Set the fee of new projects to ${percent(feeBps)}`,
     refusal: feeBps > MAX_FEE_BPS ? 'feeAboveCap' : undefined,
   })),

@@ -1,5 +1,5 @@
 import { readUnpayable } from '../internal/chain'
-import { checkAddress } from '../internal/context'
+import { checkAddress } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { call } from '../internal/call'

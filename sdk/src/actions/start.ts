@@ -7,7 +7,7 @@ import { transferBlockers, usdcTransfer } from '../internal/usdc-step'
 import { depositOf, maxCancelInterval, splitRefund } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 import { startRule } from '../pure/rules'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /**
  * Fund the next milestone: the amount and the client's half of the fee go into the project's own account.

@@ -4,7 +4,7 @@ import { call } from '../internal/call'
 import { planOnProject } from '../internal/project-plan'
 import type { ProjectRef } from '../pure/types'
 import { sweepFeesRule } from '../pure/rules'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /**
  * Move the fees a project holds to the Protocol's own account; anyone may.

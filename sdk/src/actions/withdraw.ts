@@ -1,15 +1,15 @@
 import { findEngagement } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
-import { checkAddress } from '../internal/context'
+import { checkAddress } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { shortAddress } from '../internal/engagement-plan'
+import { formatUsdc } from '../pure/format'
 import { boxOf, call } from '../internal/call'
 import { NO_AMOUNTS } from '../pure/amounts'
 import { planOnProject } from '../internal/project-plan'
 import { withdrawRule } from '../pure/rules'
 import type { Address, ProjectRef } from '../pure/types'
-import { formatUsdc } from '../pure/units'
 
 /** Options of `withdraw`. */
 export interface WithdrawOptions extends ActionOptions {

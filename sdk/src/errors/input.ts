@@ -1,7 +1,7 @@
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 import { EscrowError } from './base'
-import type { Reason } from './told'
-import { reason, told } from './told'
+import * as SENTENCES from './sentences'
+import { filled, told } from './told'
 
 /**
  * A text that is no exact amount.
@@ -18,7 +18,7 @@ import { reason, told } from './told'
 export class AmountError extends EscrowError {
   declare readonly name: 'AmountError'
   constructor(given: string, why: string) {
-    super(told('AmountError', [given, why]))
+    super(told(SENTENCES.AmountError, [given, why]))
   }
 }
 
@@ -33,7 +33,7 @@ export class AmountError extends EscrowError {
 export class AddressError extends EscrowError {
   declare readonly name: 'AddressError'
   constructor(role: string, given: string) {
-    super(told('AddressError', [role, given]))
+    super(told(SENTENCES.AddressError, [role, given]))
   }
 }
 
@@ -48,7 +48,7 @@ export class AddressError extends EscrowError {
 export class WrongNetworkError extends EscrowError {
   declare readonly name: 'WrongNetworkError'
   constructor(expected: string, actual: string) {
-    super(told('WrongNetworkError', [expected, actual]))
+    super(told(SENTENCES.WrongNetworkError, [expected, actual]))
   }
 }
 
@@ -63,7 +63,7 @@ export class WrongNetworkError extends EscrowError {
 export class UnknownProtocolError extends EscrowError {
   declare readonly name: 'UnknownProtocolError'
   constructor(named: string) {
-    super(told('UnknownProtocolError', [named]))
+    super(told(SENTENCES.UnknownProtocolError, [named]))
   }
 }
 
@@ -77,8 +77,8 @@ export class UnknownProtocolError extends EscrowError {
  */
 export class NotGenuineError extends EscrowError {
   declare readonly name: 'NotGenuineError'
-  constructor(project: unknown, why: Reason, protocol?: bigint) {
-    super(told('NotGenuineError', [project, reason(why, protocol)]))
+  constructor(project: bigint, why: string, protocol?: bigint) {
+    super(told(SENTENCES.NotGenuineError, [project, filled(why, [protocol])]))
   }
 }
 
@@ -94,7 +94,7 @@ export class ProjectGoneError extends EscrowError {
   declare readonly name: 'ProjectGoneError'
   declare readonly project: bigint
   constructor(project: bigint) {
-    super(told('ProjectGoneError', [project], { project }))
+    super(told(SENTENCES.ProjectGoneError, [project], { project }))
   }
 }
 
@@ -113,7 +113,7 @@ export class InsufficientUsdcError extends EscrowError {
   declare readonly held: bigint
   constructor(address: string, needed: bigint, held: bigint) {
     super(
-      told('InsufficientUsdcError', [address, ...[needed, held, needed - held].map(formatUsdc)], {
+      told(SENTENCES.InsufficientUsdcError, [address, ...[needed, held, needed - held].map(formatUsdc)], {
         address,
         needed,
         held,
@@ -138,7 +138,7 @@ export class InsufficientAlgoError extends EscrowError {
   constructor(address: string, needed: bigint, spendable: bigint) {
     // An ALGO has six decimals too.
     super(
-      told('InsufficientAlgoError', [address, ...[needed, spendable, needed - spendable].map(formatUsdc)], {
+      told(SENTENCES.InsufficientAlgoError, [address, ...[needed, spendable, needed - spendable].map(formatUsdc)], {
         address,
         needed,
         spendable,
@@ -166,7 +166,7 @@ export class FeeLimitError extends EscrowError {
   declare readonly fee: bigint
   declare readonly maxFee: bigint
   constructor(fee: bigint, maxFee: bigint) {
-    super(told('FeeLimitError', [fee, maxFee], { fee, maxFee }))
+    super(told(SENTENCES.FeeLimitError, [fee, maxFee], { fee, maxFee }))
   }
 }
 
@@ -181,7 +181,7 @@ export class FeeLimitError extends EscrowError {
 export class SignatureFeeError extends EscrowError {
   declare readonly name: 'SignatureFeeError'
   constructor() {
-    super(told('SignatureFeeError', []))
+    super(told(SENTENCES.SignatureFeeError, []))
   }
 }
 
@@ -198,7 +198,7 @@ export class NotOptedInError extends EscrowError {
   declare readonly address: string
   declare readonly asset: bigint
   constructor(address: string, asset: bigint) {
-    super(told('NotOptedInError', [address, asset], { address, asset }))
+    super(told(SENTENCES.NotOptedInError, [address, asset], { address, asset }))
   }
 }
 
@@ -214,7 +214,7 @@ export class FrozenError extends EscrowError {
   declare readonly name: 'FrozenError'
   declare readonly address: string
   constructor(address: string) {
-    super(told('FrozenError', [address], { address }))
+    super(told(SENTENCES.FrozenError, [address], { address }))
   }
 }
 
@@ -229,7 +229,7 @@ export class FrozenError extends EscrowError {
 export class SignatureRejectedError extends EscrowError {
   declare readonly name: 'SignatureRejectedError'
   constructor(cause: unknown) {
-    super(told('SignatureRejectedError', [], { cause }))
+    super(told(SENTENCES.SignatureRejectedError, [], { cause }))
   }
 }
 
@@ -243,8 +243,8 @@ export class SignatureRejectedError extends EscrowError {
  */
 export class BadSignatureError extends EscrowError {
   declare readonly name: 'BadSignatureError'
-  constructor(why: string) {
-    super(told('BadSignatureError', [why]))
+  constructor(why: string, ...values: unknown[]) {
+    super(told(SENTENCES.BadSignatureError, [filled(why, values)]))
   }
 }
 
@@ -259,7 +259,7 @@ export class BadSignatureError extends EscrowError {
 export class NodeError extends EscrowError {
   declare readonly name: 'NodeError'
   constructor(cause: unknown) {
-    super(told('NodeError', [], { cause }))
+    super(told(SENTENCES.NodeError, [], { cause }))
   }
 }
 
@@ -273,8 +273,8 @@ export class NodeError extends EscrowError {
  */
 export class LyingNodeError extends EscrowError {
   declare readonly name: 'LyingNodeError'
-  constructor(why: string) {
-    super(told('LyingNodeError', [why]))
+  constructor(why: string, ...values: unknown[]) {
+    super(told(SENTENCES.LyingNodeError, [filled(why, values)]))
   }
 }
 
@@ -289,7 +289,7 @@ export class LyingNodeError extends EscrowError {
 export class AlreadySentError extends EscrowError {
   declare readonly name: 'AlreadySentError'
   constructor(cause: unknown) {
-    super(told('AlreadySentError', [], { cause }))
+    super(told(SENTENCES.AlreadySentError, [], { cause }))
   }
 }
 
@@ -304,7 +304,7 @@ export class AlreadySentError extends EscrowError {
 export class ExpiredError extends EscrowError {
   declare readonly name: 'ExpiredError'
   constructor(lastValid: bigint) {
-    super(told('ExpiredError', [lastValid]))
+    super(told(SENTENCES.ExpiredError, [lastValid]))
   }
 }
 
@@ -320,7 +320,7 @@ export class UnconfirmedError extends EscrowError {
   declare readonly name: 'UnconfirmedError'
   declare readonly transactionId: string
   constructor(transactionId: string, cause?: unknown) {
-    super(told('UnconfirmedError', [transactionId], { transactionId, cause }))
+    super(told(SENTENCES.UnconfirmedError, [transactionId], { transactionId, cause }))
   }
 }
 
@@ -344,7 +344,7 @@ export class TemplateExistsError extends EscrowError {
   declare readonly name: 'TemplateExistsError'
   declare readonly template: bigint
   constructor(template: bigint) {
-    super(told('TemplateExistsError', [template], { template }))
+    super(told(SENTENCES.TemplateExistsError, [template], { template }))
   }
 }
 
@@ -359,7 +359,7 @@ export class TemplateExistsError extends EscrowError {
 export class InputError extends EscrowError {
   declare readonly name: 'InputError'
   constructor(what: string, remedy: string) {
-    super(told('InputError', [what, remedy]))
+    super(told(SENTENCES.InputError, [what, remedy]))
   }
 }
 
@@ -374,6 +374,6 @@ export class InputError extends EscrowError {
 export class UnexpectedError extends EscrowError {
   declare readonly name: 'UnexpectedError'
   constructor(cause: unknown) {
-    super(told('UnexpectedError', [cause instanceof Error ? cause.message : cause], { cause }))
+    super(told(SENTENCES.UnexpectedError, [cause instanceof Error ? cause.message : cause], { cause }))
   }
 }

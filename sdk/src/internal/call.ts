@@ -1,4 +1,4 @@
-import type { ABIValue, OnApplicationComplete, SuggestedParams, Transaction } from 'algosdk'
+import type { ABIType, ABIValue, OnApplicationComplete, SuggestedParams, Transaction } from 'algosdk'
 import { ABIMethod, makeApplicationCallTxnFromObject } from 'algosdk'
 import type { MilestoneProjectArgs } from '../generated/MilestoneProject.client'
 import type { ProtocolArgs } from '../generated/Protocol.client'
@@ -47,8 +47,10 @@ export function call<S extends Signature>(
   { inner = 0, ...references }: References & { inner?: number } = {},
 ): Step {
   const method = ABIMethod.fromSignature(signature)
-  const types = method.args.flatMap(({ type }) => (typeof type === 'string' ? [] : [type]))
-  const encoded = types.map((type, i) => type.encode((values as readonly ABIValue[])[i] as ABIValue))
+  // The transaction that stands before the call is its first argument, and no value.
+  const encoded = (values as readonly ABIValue[]).map((value, i) =>
+    (method.args.at(i - values.length)?.type as ABIType).encode(value),
+  )
   const appArgs = [method.getSelector(), ...encoded]
   return {
     inner,

@@ -2,14 +2,16 @@ import type { modelsv2 } from 'algosdk'
 import { bytesToHex, bytesToString } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { NotGenuineError, ProjectGoneError } from '../errors/input'
+import * as REASONS from '../errors/reasons'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
+import { checkAddress } from '../pure/check'
 import { ZERO_ADDRESS } from '../pure/constants'
 import { sha256 } from '../pure/hash'
 import type { Address, EngagementOnChain, EngagementRecord, EngagementRef, Project, ProjectRef } from '../pure/types'
 import { accountOf, decodeFields, engagementBox } from './codec'
 import type { EscrowContext } from './context'
-import { algodOf, ask, askFor, checkAddress, idOf } from './context'
+import { algodOf, ask, askFor, idOf } from './context'
 
 /** Global state by its keys. */
 export type GlobalState = Readonly<Record<string, modelsv2.TealValue | undefined>>
@@ -26,9 +28,9 @@ export async function readProject(context: EscrowContext, ref: ProjectRef): Prom
   const protocolAddress = accountOf(protocol)
   const params = (await ask(algodOf(context).getApplicationByID(id)))?.params
   if (!params) throw new ProjectGoneError(id)
-  if (params.creator.toString() !== protocolAddress) throw new NotGenuineError(id, 'otherCreator', protocol)
+  if (params.creator.toString() !== protocolAddress) throw new NotGenuineError(id, REASONS.otherCreator, protocol)
   if (!(await isPublished(params.approvalProgram, params.clearStateProgram)))
-    throw new NotGenuineError(id, 'otherProgram')
+    throw new NotGenuineError(id, REASONS.otherProgram)
   // A genuine program has written all of these.
   const { p, l, s, u, h } = globalStateOf(params) as Record<'p' | 'l' | 's' | 'u' | 'h', modelsv2.TealValue>
   const { arbiter, ...parties } = decodeFields(STRUCT_FIELDS.Parties, p.bytes)

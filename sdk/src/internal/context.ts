@@ -1,9 +1,8 @@
 import type { AlgorandClient } from '@algorandfoundation/algokit-utils'
 import type { Algodv2, TransactionSigner } from 'algosdk'
-import { Address as AlgorandAddress } from 'algosdk'
-import { AddressError, NodeError, NotGenuineError } from '../errors/input'
+import { NodeError } from '../errors/input'
+import { checkNumber } from '../pure/check'
 import type { Address, ProjectRef } from '../pure/types'
-import { attempt } from './attempt'
 
 /** What every read needs: a node and the Protocol. */
 export interface EscrowContext {
@@ -34,20 +33,9 @@ export function algodOf({ algorand }: EscrowContext): Algodv2 {
   return algorand.client.algod
 }
 
-/**
- * Refuses what is not an address before anything is done with it. The 58th character has two bits to spare: algosdk reads
- * four spellings of it as one address, a node only the one that it prints.
- */
-export function checkAddress(role: string, address: string): Address {
-  if (!attempt(() => AlgorandAddress.fromString(address).toString() === address)) throw new AddressError(role, address)
-  return address
-}
-
 /** The app id of a project, however it was named. Plain JavaScript may pass a number, a text or an engagement. */
 export function idOf(project: ProjectRef): bigint {
-  const id = (Object(project) as { id?: unknown }).id ?? project
-  if (typeof id !== 'bigint') throw new NotGenuineError(id, 'noAppId')
-  return id
+  return checkNumber('project', (Object(project) as { id?: bigint }).id ?? (project as bigint))
 }
 
 /** The HTTP status of an answer that is an error; undefined when there was no answer. */

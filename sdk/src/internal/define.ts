@@ -2,16 +2,18 @@ import { bytesToBase64, modelsv2, SignedTransaction } from 'algosdk'
 import { contractError } from '../errors/contract'
 import { decodeError } from '../errors/decode'
 import { FeeLimitError, InsufficientAlgoError, LyingNodeError, WrongNetworkError } from '../errors/input'
-import { reason } from '../errors/told'
+import * as REASONS from '../errors/reasons'
 import { NO_AMOUNTS } from '../pure/amounts'
+import { checkAddress, checkNumber } from '../pure/check'
 import type { EscrowAccount, EscrowContext } from './context'
-import { algodOf, askFor, checkAddress } from './context'
+import { algodOf, askFor } from './context'
 import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
-import type { Money, NodeParams, Plan, Planner, Summary } from './plan'
+import type { NodeParams, Plan, Planner } from './plan'
 import { buildGroup } from './plan'
-import type { Draft, PreparedAction, Quote } from './prepared'
+import type { Draft, PreparedAction } from './prepared'
 import { preparedFrom } from './prepared'
+import type { Money, Quote, Summary } from './quote'
 import type { ActionResult } from './send'
 import { sign, submitSigned } from './send'
 
@@ -56,12 +58,12 @@ export function defineAction<A extends unknown[], X extends object = object>(
 ): Action<A, X> {
   const draft = async (account: Planner, args: A): Promise<Draft> => {
     const sender = checkAddress('sender', account.address)
-    const { extraFee = 0n, maxFee } = optionsIn(args)
+    const options = optionsIn(args)
     const params = await readParams(account)
     const { verb, steps, title, lines = [], costs, reading = {}, refusal, ...plan } = await planFor(account, ...args)
-    const transactions = buildGroup(account, steps, params, extraFee)
+    const transactions = buildGroup(account, steps, params, checkNumber('extraFee', options.extraFee ?? 0n))
     const fee = transactions.reduce((sum, transaction) => sum + transaction.fee, 0n)
-    const { amount, minBalance } = await askFor(algodOf(account).accountInformation(sender))
+    const { amount, minBalance, authAddr = sender } = await askFor(algodOf(account).accountInformation(sender))
     const blockers = [...(plan.blockers ?? [])]
     if (refusal) blockers.unshift(typeof refusal === 'string' ? contractError(refusal) : refusal)
     const quote = { verb, ...NOTHING, ...costs, fee, blockers }
@@ -69,8 +71,10 @@ export function defineAction<A extends unknown[], X extends object = object>(
     const spendable = amount - minBalance
     const needed = fee + quote.deposit.algo + quote.reserve
     if (spendable < needed) blockers.push(new InsufficientAlgoError(sender, needed, spendable))
-    if (maxFee !== undefined && fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
-    return { sender, transactions, signature: account.signature, summary: { title, lines }, quote, reading }
+    const maxFee = checkNumber('maxFee', options.maxFee ?? fee)
+    if (fee > maxFee) blockers.push(new FeeLimitError(fee, maxFee))
+    const signer = { sender, signedBy: String(authAddr), signature: account.signature }
+    return { ...signer, transactions, summary: { title, lines }, quote, reading }
   }
   const prepare = async (account: Planner, ...args: A): Promise<PreparedAction<X>> => {
     const drafted = await draft(account, args)
@@ -106,7 +110,7 @@ export async function readParams(context: EscrowContext): Promise<NodeParams> {
   const { genesisHash = found, network = genesisHash } = context
   if (genesisHash !== found) throw new WrongNetworkError(network, params.genesisID)
   const { minFee, fee } = params
-  if (minFee > MAX_MIN_FEE || fee > MAX_BYTE_FEE) throw new LyingNodeError(reason('highFee', minFee, fee))
+  if (minFee > MAX_MIN_FEE || fee > MAX_BYTE_FEE) throw new LyingNodeError(REASONS.highFee, minFee, fee)
   return params
 }
 
@@ -123,7 +127,7 @@ async function simulatePrepared<X extends object>(
   })
   const [group] = (await askFor(algodOf(context).simulateTransactions(request))).txnGroups
   const main = group?.txnResults.at(-1)
-  if (!group || !main) throw new LyingNodeError(reason('nothingSimulated'))
+  if (!group || !main) throw new LyingNodeError(REASONS.nothingSimulated)
   const { failureMessage, appBudgetConsumed = 0 } = group
   if (failureMessage) throw decodeError(new Error(failureMessage))
   const outcome = outcomeOf(reading, main.txnResult) as Omit<Outcome, 'extras'> & X

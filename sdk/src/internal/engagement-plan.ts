@@ -1,12 +1,14 @@
+import * as REASONS from '../errors/reasons'
 import type { EscrowEvent } from '../events/decode'
 import type { Call, World } from '../pure/calls'
 import { NO_AMOUNTS } from '../pure/amounts'
+import { checkNumber } from '../pure/check'
 import { worldOf } from '../pure/engagement'
 import { creditsOf } from '../pure/exits'
 import type { Stake } from '../pure/money'
 import { freelancerOf } from '../pure/rules'
 import type { Address, Amounts, EngagementOnChain, EngagementRef } from '../pure/types'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 import type { Step } from './call'
 import { boxOf } from './call'
 import { readEngagement, readNow, readUnpayable } from './chain'
@@ -54,7 +56,7 @@ export async function planOnEngagement<C extends Call>(
   describe: (situation: Situation) => Intent<C> | Promise<Intent<C>>,
 ): Promise<Plan> {
   const [read, now] = await Promise.all([readEngagement(account, ref), readNow(account)])
-  const { version = read.version } = options
+  const version = checkNumber('version', options.version ?? read.version)
   const on = { sender: account.address, version, freelancer: read.freelancer }
   const intent = await describe({ engagement: read, now, version, on })
   const { call, rule, exit, events = ['MilestoneClosed'], step, before = [], engagement = read, ...details } = intent
@@ -88,12 +90,12 @@ export async function planOnEngagement<C extends Call>(
 }
 
 function payoutLines(roles: NonNullable<Reading['roles']>, payouts: Amounts, credited: Amounts): string[] {
-  return (['client', 'freelancer', 'burn', 'protocol'] as const)
+  return (Object.keys(payouts) as (keyof Amounts)[])
     .filter((role) => role !== 'burn' || payouts.burn > 0n)
     .map((role) => {
       const account = roles[role]
       const who = account ? `${role === 'burn' ? 'burn address' : role} ${shortAddress(account)}` : 'Protocol'
-      const later = credited[role] > 0n ? ', as a credit to withdraw: this account cannot receive USDC now' : ''
+      const later = credited[role] > 0n ? REASONS.notPaidNow : ''
       return `The ${who} gets ${formatUsdc(payouts[role])} USDC${later}.`
     })
 }

@@ -5,22 +5,10 @@ import type { ErrorCode } from '../generated/errors'
 import type { Step } from './call'
 import type { EscrowContext, EscrowAccount } from './context'
 import type { Reading } from './outcome'
-import type { Quote } from './prepared'
+import type { Quote } from './quote'
 
 /** Who an action is for, where nothing is signed yet. */
 export type Planner = Pick<EscrowAccount, keyof EscrowContext | 'address' | 'signature'>
-
-/** ALGO (microALGO) and USDC (base units). */
-export interface Money {
-  algo: bigint
-  usdc: bigint
-}
-
-/** What a signature does, for a person. */
-export interface Summary {
-  title: string
-  lines: readonly string[]
-}
 
 /** What an action costs and pays besides its fee. */
 type Costs = Omit<Quote, 'verb' | 'fee' | 'blockers'>

@@ -1,11 +1,13 @@
 import { base64ToBytes, decodeUnsignedTransaction } from 'algosdk'
 import { InputError } from '../errors/input'
-import { attempt } from './attempt'
-import type { PreparedAction, Quote } from './prepared'
+import * as REASONS from '../errors/reasons'
+import { attempt } from '../pure/attempt'
+import type { PreparedAction } from './prepared'
 import { preparedFrom } from './prepared'
+import type { Quote } from './quote'
 
 /** What `stored` holds. */
-interface Stored extends Pick<PreparedAction, 'sender' | 'summary' | 'reading' | 'signature'> {
+interface Stored extends Pick<PreparedAction, 'sender' | 'signedBy' | 'summary' | 'reading' | 'signature'> {
   holdfast: number
   quote: Omit<Quote, 'blockers'>
   transactions: string[]
@@ -19,11 +21,10 @@ export function restore(text: string): PreparedAction {
         typeof value === 'string' && /^-?\d+n$/.test(value) ? BigInt(value.slice(0, -1)) : value,
       ) as Stored,
   )
-  if (stored?.holdfast !== 1)
-    throw new InputError('This text is no prepared action.', 'Pass `prepared.stored` unchanged.')
-  const { sender, summary, reading, signature, quote, transactions } = stored
+  if (stored?.holdfast !== 1) throw new InputError(REASONS.notPrepared, REASONS.storedInstead)
+  const { sender, signedBy, summary, reading, signature, quote, transactions } = stored
   return preparedFrom({
-    ...{ sender, summary, reading, signature },
+    ...{ sender, signedBy, summary, reading, signature },
     quote: { ...quote, blockers: [] },
     transactions: transactions.map((encoded) => decodeUnsignedTransaction(base64ToBytes(encoded))),
   })

@@ -1,5 +1,5 @@
-import type { modelsv2, TransactionSigner } from 'algosdk'
-import { decodeSignedTransaction } from 'algosdk'
+import type { modelsv2, SignedTransaction, Transaction, TransactionSigner } from 'algosdk'
+import { decodeSignedTransaction, verifyMultisig } from 'algosdk'
 import { EscrowError } from '../errors/base'
 import { decodeError } from '../errors/decode'
 import {
@@ -10,14 +10,15 @@ import {
   SignatureRejectedError,
   UnconfirmedError,
 } from '../errors/input'
-import { reason } from '../errors/told'
+import * as REASONS from '../errors/reasons'
 import { totalOf } from '../pure/amounts'
-import { attempt } from './attempt'
+import { attempt } from '../pure/attempt'
+import type { Address } from '../pure/types'
 import type { EscrowContext } from './context'
 import { algodOf, ask, askFor, ATTEMPTS, statusOf } from './context'
-import type { Outcome, Reading } from './outcome'
+import type { Outcome } from './outcome'
 import { outcomeOf } from './outcome'
-import type { PreparedAction, Quote } from './prepared'
+import type { PreparedAction } from './prepared'
 
 /** What every action returns once it is confirmed. */
 export interface ActionResult extends Omit<Outcome, 'extras'> {
@@ -40,19 +41,25 @@ export async function sign(prepared: PreparedAction, signer: TransactionSigner):
 
 /** Refuses signatures for anything but the prepared group. */
 export function checkSigned(
-  prepared: PreparedAction,
+  { transactions, signedBy, signature }: PreparedAction,
   signed: readonly (Uint8Array | null | undefined)[],
 ): Uint8Array[] {
-  return prepared.transactions.map((transaction, i) => {
+  return transactions.map((transaction, i) => {
     const blob = signed[i] ?? new Uint8Array()
     const found = attempt(() => decodeSignedTransaction(blob))
-    if (found?.txn.txID() !== transaction.txID()) {
-      const isCut = found && found.txn.applicationCall?.rejectVersion !== transaction.applicationCall?.rejectVersion
-      throw new BadSignatureError(reason(isCut ? 'fieldLeftOut' : blob.length ? 'signedAnother' : 'unsigned', i + 1))
-    }
-    if (found.pqsig && !prepared.signature) throw new SignatureFeeError()
+    if (found?.pqsig && !signature) throw new SignatureFeeError()
+    const why = found ? whyRefused(found, transaction, signedBy) : REASONS.unsigned
+    if (why) throw new BadSignatureError(why, i + 1, signedBy)
     return blob
   })
+}
+
+/** What the ledger would refuse about a signature, as far as it can be told without asking. */
+function whyRefused({ txn, msig, sgnr = txn.sender }: SignedTransaction, asked: Transaction, signedBy: Address) {
+  if (txn.applicationCall?.rejectVersion !== asked.applicationCall?.rejectVersion) return REASONS.fieldLeftOut
+  if (txn.txID() !== asked.txID()) return REASONS.signedAnother
+  if (String(sgnr) !== signedBy) return REASONS.otherKey
+  return msig && !verifyMultisig(txn.bytesToSign(), msig, sgnr.publicKey) && REASONS.tooFewSignatures
 }
 
 /** Sends a signed group, waits for it, and reads what it did; safe to repeat with the same bytes. */
@@ -120,22 +127,16 @@ export function resultOf<X extends object>(
   info: modelsv2.PendingTransactionResponse,
 ): ActionResult & X {
   const { confirmedRound = 0n } = info
-  if (info.txn.txn.txID() !== transactionId) throw new LyingNodeError(reason('confirmedAnother'))
-  if (confirmedRound > lastValid) throw new LyingNodeError(reason('confirmedLate'))
+  if (info.txn.txn.txID() !== transactionId) throw new LyingNodeError(REASONS.confirmedAnother)
+  if (confirmedRound > lastValid) throw new LyingNodeError(REASONS.confirmedLate)
   const outcome = outcomeOf(reading, info) as Omit<Outcome, 'extras'> & X
-  checkOutcome(reading, quote, outcome)
+  const { events, paid, credited } = outcome
+  if (reading.events) {
+    const [foretold, logged] = [reading.events.join(), events.map(({ name }) => name).join()]
+    if (foretold !== logged) throw new LyingNodeError(REASONS.otherEvents, logged, foretold)
+    // A tier edge may move money between the parties on the way; the sum can never change.
+    const [atStake, moved] = [totalOf(quote.payouts), totalOf(paid) + totalOf(credited)]
+    if (moved !== atStake) throw new LyingNodeError(REASONS.otherAmounts, moved, atStake)
+  }
   return { verb, transactionId, confirmedRound, fee: quote.fee, ...outcome }
-}
-
-function checkOutcome(
-  expected: Reading,
-  { payouts }: Quote,
-  { events, paid, credited }: Omit<Outcome, 'extras'>,
-): void {
-  if (!expected.events) return
-  const [foretold, logged] = [expected.events.join(), events.map(({ name }) => name).join()]
-  if (foretold !== logged) throw new LyingNodeError(reason('otherEvents', logged, foretold))
-  // A tier edge may move money between the parties on the way; the sum can never change.
-  const [atStake, moved] = [totalOf(payouts), totalOf(paid) + totalOf(credited)]
-  if (moved !== atStake) throw new LyingNodeError(reason('otherAmounts', moved, atStake))
 }

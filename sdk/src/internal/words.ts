@@ -1,6 +1,6 @@
 import { bytesToHex } from 'algosdk'
 import { DAY, HOUR } from '../pure/constants'
-import { formatUsdc } from '../pure/units'
+import { formatUsdc } from '../pure/format'
 
 /** Basis points as people say them: `3 %`. */
 export function percent(bps: bigint): string {

@@ -10,7 +10,7 @@ export function amountsOf(amountFor: (role: keyof Amounts) => bigint): Amounts {
   }
 }
 
-export const NO_AMOUNTS: Amounts = { client: 0n, freelancer: 0n, burn: 0n, protocol: 0n }
+export const NO_AMOUNTS: Amounts = /* @__PURE__ */ amountsOf(() => 0n)
 
 /** All of an amount's destinations together. */
 export function totalOf({ client, freelancer, burn, protocol }: Amounts): bigint {

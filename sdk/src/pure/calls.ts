@@ -66,6 +66,4 @@ export interface World {
   frozen: boolean
   /** USDC in the app account beyond its buckets */
   donated: bigint
-  /** ALGO that the box of an engagement costs, by the number of its milestones */
-  boxDeposit: (milestones: number) => bigint
 }

@@ -33,6 +33,5 @@ export function worldOf(project: Project, now: bigint, engagement?: EngagementOn
     unpayable: new Set(),
     frozen: false,
     donated: 0n,
-    boxDeposit: boxDepositOf,
   }
 }

@@ -10,7 +10,8 @@ import { transition } from './model'
 import type { Transition } from './model'
 import { maxCancelInterval } from './money'
 import { refusalOfTerms } from './rules'
-import { days, formatUsdc, hours, usdc } from './units'
+import { formatUsdc } from './format'
+import { days, hours, usdc } from './units'
 import type { Project, Terms } from './types'
 
 const [client, freelancer, arbiter, burn, address, protocolAddress] = ['C', 'F', 'A', 'B', 'P', 'R'] as const

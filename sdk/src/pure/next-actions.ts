@@ -1,4 +1,5 @@
 import type { Call } from './calls'
+import { checkAddress, checkNumber } from './check'
 import { DISPUTE_DELAY, ARBITRATION_PERIOD } from './constants'
 import { boxDepositOf, worldOf } from './engagement'
 import { depositOf } from './money'
@@ -40,6 +41,8 @@ export type NextAction = PossibleAction | ImpossibleAction
  * ```
  */
 export function nextActions(engagement: Engagement, actor: Address, now: bigint): NextAction[] {
+  checkAddress('actor', actor)
+  checkNumber('now', now)
   const world = worldOf(engagement.project, now, engagement)
   return probes(engagement, actor, now).map((call): NextAction => {
     const verb = call.verb as Verb

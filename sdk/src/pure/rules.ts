@@ -15,6 +15,7 @@ import {
   MIN_REVIEW_WINDOW,
   ZERO_ADDRESS,
 } from './constants'
+import { boxDepositOf } from './engagement'
 import { closingOf } from './exits'
 import { depositOf, splitCancel } from './money'
 import type { Address, EngagementRecord, Milestone, MilestoneState, OpenMilestone, Terms } from './types'
@@ -289,13 +290,13 @@ function startRefusal(world: World, call: CallOf<'start'>): Answer {
   return call.deposit === depositOf(next.amount, world.project.feeBps) ? undefined : 'wrongDeposit'
 }
 
-function offerRefusal({ project, boxDeposit }: World, call: CallOf<'offer'>): Answer {
+function offerRefusal({ project }: World, call: CallOf<'offer'>): Answer {
   const { terms, freelancer } = call
   const taken = [project.client, project.arbiter, project.burn, ZERO_ADDRESS, project.address, project.protocolAddress]
   if (taken.includes(freelancer)) return 'badParty'
   const { length } = terms.schedule
   if (length < 1 || length > MAX_MILESTONES) return 'badSchedule'
-  return termsRefusal(terms) ?? (call.payment === boxDeposit(length) ? undefined : 'wrongPayment')
+  return termsRefusal(terms) ?? (call.payment === boxDepositOf(length) ? undefined : 'wrongPayment')
 }
 
 /** What `offer` checks about the terms besides the number of milestones. */

@@ -1,4 +1,5 @@
 import { InputError } from '../errors/input'
+import * as REASONS from '../errors/reasons'
 import { HASH_BYTES } from './constants'
 import type { Hashable } from './hash'
 import { hashOf } from './hash'
@@ -16,16 +17,17 @@ export async function evidenceHash(evidence: Statement['evidence']): Promise<Uin
   if (evidence === undefined) return new Uint8Array(HASH_BYTES)
   if (typeof evidence === 'string' || evidence instanceof Uint8Array || evidence instanceof Blob)
     return hashOf(evidence)
-  if (evidence.hash.length !== HASH_BYTES) {
-    throw new InputError(
-      `A hash has ${HASH_BYTES} bytes, not ${evidence.hash.length}.`,
-      'Pass the content itself to have it hashed, or a SHA-256 hash as `{ hash }`.',
-    )
+  const { hash } = Object(evidence) as { hash?: Uint8Array }
+  if (!(hash instanceof Uint8Array) || hash.length !== HASH_BYTES) {
+    throw new InputError(REASONS.noHash, REASONS.hashInstead)
   }
-  return evidence.hash
+  return hash
 }
 
 /** A statement as it goes on chain. */
-export async function statementOf({ evidence, note = '' }: Statement): Promise<{ evidence: Uint8Array; note: string }> {
+export async function statementOf({ evidence, note = '' }: Statement = {}): Promise<{
+  evidence: Uint8Array
+  note: string
+}> {
   return { evidence: await evidenceHash(evidence), note }
 }

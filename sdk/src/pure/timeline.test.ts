@@ -2,7 +2,8 @@ import { expect, test } from 'vitest'
 import { cancelAt } from './cancel-plan'
 import { viewOf } from './engagement'
 import { timeline } from './timeline'
-import { days, formatUsdc, hours, usdc } from './units'
+import { formatUsdc } from './format'
+import { days, hours, usdc } from './units'
 import type { EngagementRecord, MilestoneState, OpenMilestone, Project, Terms } from './types'
 
 const START = 1_700_000_000n

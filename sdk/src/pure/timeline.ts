@@ -1,7 +1,7 @@
 import { ARBITRATION_PERIOD, DISPUTE_DELAY } from './constants'
 import { CANCEL_TIERS, shareOf, splitApproval, splitCancel, splitRefund, splitRelease } from './money'
 import type { Amounts, Engagement } from './types'
-import { formatUsdc } from './units'
+import { formatUsdc } from './format'
 
 /** What changes at a point in time. */
 export type TimelineKind =

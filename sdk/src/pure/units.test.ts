@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { AmountError } from '../errors/input'
 import { hashOf } from './hash'
-import { days, formatUsdc, hours, usdc } from './units'
+import { formatUsdc } from './format'
+import { days, hours, usdc } from './units'
 
 test('USDC is exact or refused', () => {
   expect(usdc('12.5')).toBe(12_500_000n)
@@ -14,9 +15,9 @@ test('USDC is exact or refused', () => {
 })
 
 test('what cannot be said in base units is refused with the reason', () => {
-  expect(() => usdc('1,5')).toThrow('it is not a plain decimal number such as 300 or 12.5')
+  expect(() => usdc('1,5')).toThrow('it is not a plain decimal number in a text, such as')
   expect(() => usdc('0.0000001')).toThrow('USDC has 6 decimals and nothing smaller')
-  expect(() => days(0.1234567)).toThrow('it is not a whole number of seconds')
+  expect(() => days(0.1234567)).toThrow('it is not a number that makes whole seconds')
 })
 
 test('formatting is the way back', () => {

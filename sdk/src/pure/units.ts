@@ -1,4 +1,5 @@
 import { AmountError } from '../errors/input'
+import * as REASONS from '../errors/reasons'
 import { DAY, HOUR, USDC } from './constants'
 
 /**
@@ -10,24 +11,11 @@ import { DAY, HOUR, USDC } from './constants'
  * ```
  */
 export function usdc(amount: string): bigint {
-  const match = /^(\d+)(?:\.(\d+))?$/.exec(amount.trim())
-  if (!match) throw new AmountError(amount, 'it is not a plain decimal number such as 300 or 12.5')
+  const match = typeof amount === 'string' && /^(\d+)(?:\.(\d+))?$/.exec(amount.trim())
+  if (!match) throw new AmountError(String(amount), REASONS.noDecimal)
   const [, whole = '0', fraction = ''] = match
-  if (fraction.length > 6) throw new AmountError(amount, 'USDC has 6 decimals and nothing smaller')
+  if (fraction.length > 6) throw new AmountError(amount, REASONS.tooFine)
   return BigInt(whole) * USDC + BigInt(fraction.padEnd(6, '0'))
-}
-
-/**
- * Base units as a person reads them, without trailing zeros.
- * @example
- * ```ts
- * import { formatUsdc } from '@holdfast/sdk'
- * console.log(formatUsdc(12_500_000n)) // 12.5
- * ```
- */
-export function formatUsdc(amount: bigint): string {
-  const padded = String(amount).replace(/\d+/, (digits) => digits.padStart(7, '0'))
-  return padded.replace(/(?=.{6}$)/, '.').replace(/\.?0+$/, '')
 }
 
 /**
@@ -56,7 +44,7 @@ export function days(count: number | bigint): bigint {
 
 function seconds(count: number | bigint, unit: bigint): bigint {
   if (typeof count === 'bigint') return count * unit
-  const exact = count * Number(unit)
-  if (!Number.isSafeInteger(exact)) throw new AmountError(String(count), 'it is not a whole number of seconds')
+  const exact = typeof count === 'number' ? count * Number(unit) : NaN
+  if (!Number.isSafeInteger(exact)) throw new AmountError(String(count), REASONS.noSeconds)
   return BigInt(exact)
 }

@@ -1,9 +1,10 @@
 import { cancelByClient } from '../actions/cancel-by-client'
 import { readEngagement, readNow } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
-import type { Quote } from '../internal/prepared'
+import type { Quote } from '../internal/quote'
 import type { CancelOption } from '../pure/cancel-plan'
 import { cancelAt } from '../pure/cancel-plan'
+import { checkNumber } from '../pure/check'
 import type { EngagementRef } from '../pure/types'
 
 /** What a client's cancel pays, now or later, what stands in the way then, and when the next tier begins. */
@@ -35,7 +36,7 @@ export async function quoteCancel(
   { at }: { at?: bigint } = {},
 ): Promise<CancelQuote> {
   const [engagement, now] = await Promise.all([readEngagement(context, ref), readNow(context)])
-  const asOf = at ?? now
+  const asOf = checkNumber('at', at ?? now)
   const quote = await cancelByClient.quote({ ...context, asOf, address: engagement.project.client }, engagement)
   const then = cancelAt(engagement, asOf)
   return { ...quote, at: asOf, next: then?.next, until: then?.until }

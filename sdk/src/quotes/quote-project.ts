@@ -1,7 +1,7 @@
 import type { CreateProjectParameters } from '../actions/create-project'
 import { createProject } from '../actions/create-project'
 import type { EscrowContext } from '../internal/context'
-import type { Quote } from '../internal/prepared'
+import type { Quote } from '../internal/quote'
 import type { Address } from '../pure/types'
 
 /**

@@ -1,7 +1,7 @@
 import { start } from '../actions/start'
 import { readEngagement } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
-import type { Quote } from '../internal/prepared'
+import type { Quote } from '../internal/quote'
 import { maxCancelInterval } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
 

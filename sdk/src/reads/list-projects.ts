@@ -3,6 +3,7 @@ import { readProject } from '../internal/chain'
 import { accountOf } from '../internal/codec'
 import type { EscrowContext } from '../internal/context'
 import { algodOf, askFor } from '../internal/context'
+import { checkAddress } from '../pure/check'
 import type { Address, Project } from '../pure/types'
 
 /** Which projects to list. */
@@ -23,10 +24,12 @@ export interface ListProjectsParameters {
  * ```
  */
 export async function listProjects(context: EscrowContext, filter: ListProjectsParameters = {}): Promise<Project[]> {
+  const { client, arbiter } = filter
+  if (client !== undefined) checkAddress('client', client)
+  if (arbiter !== undefined) checkAddress('arbiter', arbiter)
   const protocol = accountOf(context.protocol)
   const { createdApps = [] } = await askFor(algodOf(context).accountInformation(protocol))
   const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id).catch(leaveOut)))
-  const { client, arbiter } = filter
   return projects
     .filter((project) => project !== undefined)
     .filter(

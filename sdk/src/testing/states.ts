@@ -3,7 +3,7 @@ import type { AccountClient, EscrowClient } from '../client'
 import { idOf } from '../internal/context'
 import type { Engagement, EngagementRef, ProjectRef } from '../pure/types'
 import { days, usdc } from '../pure/units'
-import type { FixtureOptions, FixtureState } from '../testing'
+import type { FixtureOptions, FixtureState } from './types'
 
 interface People {
   escrow: EscrowClient

@@ -1,6 +1,6 @@
 import type { Address as AlgoAddress, TransactionSigner } from 'algosdk'
 import type { Address } from '../pure/types'
-import type { TestChain } from '../testing'
+import type { TestChain } from './types'
 
 /** Test USDC, with everything its issuer could do. */
 export interface TestUsdc {

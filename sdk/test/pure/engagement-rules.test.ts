@@ -39,7 +39,7 @@ const MAX_DURATION = 730n * DAY
 const ZERO = 'AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAY5HFKQ'
 const milestones = (count: number) => ({
   terms: { ...TERMS, schedule: Array.from({ length: count }, () => ({ amount: USDC, duration: HOUR })) },
-  payment: 1_000n * BigInt(count),
+  payment: 86_500n + 6_400n * BigInt(count),
 })
 const withTerms = (change: object) => ({ terms: { ...TERMS, ...change } })
 const planned = (change: object) => ({ terms: { schedule: [{ amount: AMOUNT, duration: DAY, ...change }] } })
@@ -88,8 +88,8 @@ checkRules({
     ['with 11 rounds', empty, withTerms({ maxRevisions: 11n, silenceRelease: 10_001n }), 'badRevisions'],
     ['with all for the freelancer', empty, withTerms({ silenceRelease: 10_000n }), 'done'],
     ['with more than all', empty, { ...withTerms({ silenceRelease: 10_001n }), payment: 0n }, 'badSilenceRelease'],
-    ['with a microALGO too few', empty, { payment: 1_999n }, 'wrongPayment'],
-    ['with a microALGO too many', empty, { payment: 2_001n }, 'wrongPayment'],
+    ['with a microALGO too few', empty, { payment: 99_299n }, 'wrongPayment'],
+    ['with a microALGO too many', empty, { payment: 99_301n }, 'wrongPayment'],
     ['with a payment of the wrong kind', empty, { payment: 'malformed' }, 'wrongPayment'],
   ],
   withdrawOffer: [

@@ -75,7 +75,6 @@ describe('a view', () => {
         unpayable: new Set(),
         frozen: false,
         donated: 0n,
-        boxDeposit: boxDepositOf,
       })
     }
     const { now, project } = running()

@@ -2,16 +2,19 @@
  * Worlds for the tests of the rules, written down as data: no rule is needed to build them, so none can hide in them.
  * Somebody else's money is in every bucket, and a second engagement beside the first: what a call may not touch shows.
  */
-import { getApplicationAddress } from 'algosdk'
+import { encodeAddress, getApplicationAddress } from 'algosdk'
 import type { Call, World } from '../../src/pure/calls'
 import type { EngagementRecord, MilestoneState, OpenMilestone, Project, Terms } from '../../src/pure/types'
 
-export const CLIENT = 'CLIENT'
-export const FREELANCER = 'FREELANCER'
-export const SECOND = 'SECOND'
-export const ARBITER = 'ARBITER'
-export const STRANGER = 'STRANGER'
-export const BURN = 'BURN'
+/** Real addresses: `nextActions` takes no others. */
+const account = (letter: number) => encodeAddress(new Uint8Array(32).fill(letter))
+
+export const CLIENT = account(1)
+export const FREELANCER = account(2)
+export const SECOND = account(3)
+export const ARBITER = account(4)
+export const STRANGER = account(5)
+export const BURN = account(6)
 export const PROJECT = getApplicationAddress(7n).toString()
 export const PROTOCOL = getApplicationAddress(1n).toString()
 
@@ -120,7 +123,6 @@ function build(given: Given, now: bigint, record: EngagementRecord | undefined, 
     unpayable: new Set(),
     frozen: false,
     donated: 0n,
-    boxDeposit: (milestones) => 1_000n * BigInt(milestones),
     ...given.world,
   }
 }
@@ -157,7 +159,7 @@ const said = { evidence: EVIDENCE, note: 'done' }
 
 /** Every verb, called by who may call it and with arguments that fit. */
 export const CALLS = {
-  offer: { verb: 'offer', sender: CLIENT, freelancer: FREELANCER, terms: TERMS, payment: 2_000n },
+  offer: { verb: 'offer', sender: CLIENT, freelancer: FREELANCER, terms: TERMS, payment: 99_300n },
   withdrawOffer: { verb: 'withdrawOffer', ...by(CLIENT) },
   accept: { verb: 'accept', sender: FREELANCER, version: VERSION, optIn: true },
   rejoin: { verb: 'rejoin', sender: FREELANCER },
