@@ -1,3 +1,4 @@
+import { SIGNATURES } from './assembler-cases-signatures'
 import { DIRECTIVES, LABELS } from './assembler-cases-structure'
 import type { CorpusEntry } from './assembler-corpus'
 
@@ -412,6 +413,7 @@ export const HAND_WRITTEN: CorpusEntry[] = [
   ...each('frame_dig', NUMBERS, (item) => `#pragma version 8\n#pragma typetrack 0\nframe_dig ${item}`),
   ...each('addr', ADDRESSES, (item) => `#pragma version 8\naddr ${item}`),
   ...each('method', METHODS, (item) => `#pragma version 8\nmethod ${item}`),
+  ...each('signature', SIGNATURES, (item) => `#pragma version 8\nfoo\nmethod "${item}"`),
   ...constants,
   ...DIRECTIVES,
   ...LABELS,

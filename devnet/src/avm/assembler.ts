@@ -1,3 +1,4 @@
+import { signatureFault } from './abi-signature'
 import { addressFault, parseAddress } from '../protocol/address'
 import { MAX_AVM_VERSION, opsByName, type Op } from '../protocol/ops'
 import { directive, recheckMacros, type DirectiveState } from './assembler-directives'
@@ -367,8 +368,10 @@ class Assembly {
       return byteConstant(key)
     }
     if (!isString(token!.text)) throw complain(token!, 'unable to parse method signature')
-    const signature = attempt(token!, () => parseString(token!.text))
-    return byteConstant(methodSelector(String.fromCharCode(...signature)))
+    const signature = String.fromCharCode(...attempt(token!, () => parseString(token!.text)))
+    const fault = signatureFault(signature)
+    if (fault !== undefined) this.warn(token!, `invalid ARC-4 ABI method signature for method op: ${fault}`)
+    return byteConstant(methodSelector(signature))
   }
 
   private pushedBytes(token: Token, context: EncodeContext): Uint8Array {
