@@ -37,6 +37,7 @@ import { sweepFees } from './actions/sweep-fees'
 import { unregisterArbiter } from './actions/unregister-arbiter'
 import { withdraw } from './actions/withdraw'
 import { withdrawOffer } from './actions/withdraw-offer'
+import { decodeError } from './errors/decode'
 import { UnknownProtocolError } from './errors/input'
 import type { EscrowAccount, EscrowContext } from './internal/context'
 import { checkAddress, checkNumber } from './pure/check'
@@ -170,7 +171,14 @@ type Unbound = (context: never, ...args: never[]) => unknown
 /** Each function with its first argument filled in, and the forms that hang on it, too. */
 function bindAll(functions: object, context: EscrowContext): unknown {
   const bound = Object.entries(functions as Record<string, Unbound>).map(([name, f]) => {
-    const call = (...args: never[]) => f(context as never, ...args)
+    const call = async (...args: never[]) => {
+      try {
+        return await f(context as never, ...args)
+      } catch (error) {
+        // An argument that is missing in plain JavaScript is found wherever it is first looked into.
+        throw decodeError(error)
+      }
+    }
     return [name, Object.assign(call, bindAll(f, context))]
   })
   return Object.fromEntries(bound)

@@ -278,3 +278,20 @@ test('a misspelt account where nothing is sent either', async () => {
   expect((await refusal(() => nextActions(engagement, fixture.client.address, loose(1)))).name).toBe('InputError')
   expect((await refusal(() => fixture.escrow.listProjects({ client: 'nope' }))).name).toBe('AddressError')
 })
+
+test('an argument that is missing, or of another kind: an error of the SDK, whatever looks into it first', async () => {
+  const { client, escrow, engagementIn } = fixture
+  const engagement = await engagementIn('submitted')
+  const [lax, reads] = [client, escrow] as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>[]
+  for (const attempt of [
+    () => reads?.getEngagement?.(),
+    () => lax?.offer?.(),
+    () => lax?.approve?.(),
+    () => lax?.extend?.(engagement),
+    () => lax?.requestChanges?.(engagement, { note: 5 }),
+    () => lax?.createProject?.(null),
+  ]) {
+    expect.soft((await refusal(attempt)).code).toBe('unexpected')
+  }
+  expect(await escrow.getEngagement(engagement)).toEqual(engagement)
+})

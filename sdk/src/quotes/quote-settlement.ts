@@ -2,7 +2,6 @@ import { proposeSettlement } from '../actions/propose-settlement'
 import { readEngagement } from '../internal/chain'
 import type { EscrowContext } from '../internal/context'
 import { NO_AMOUNTS } from '../pure/amounts'
-import { checkNumber } from '../pure/check'
 import type { Quote } from '../internal/quote'
 import { splitRelease } from '../pure/money'
 import type { EngagementRef } from '../pure/types'
@@ -21,7 +20,6 @@ import type { EngagementRef } from '../pure/types'
  * ```
  */
 export async function quoteSettlement(context: EscrowContext, ref: EngagementRef, release: bigint): Promise<Quote> {
-  checkNumber('release', release)
   const engagement = await readEngagement(context, ref)
   const { project, milestone } = engagement
   const quote = await proposeSettlement.quote({ ...context, address: project.client }, engagement, { release })

@@ -24,18 +24,17 @@ export interface ListProjectsParameters {
  * ```
  */
 export async function listProjects(context: EscrowContext, filter: ListProjectsParameters = {}): Promise<Project[]> {
-  const { client, arbiter } = filter
-  if (client !== undefined) checkAddress('client', client)
-  if (arbiter !== undefined) checkAddress('arbiter', arbiter)
+  const wanted = Object.entries(filter).filter(([, address]) => address !== undefined) as [
+    keyof typeof filter,
+    Address,
+  ][]
+  for (const [role, address] of wanted) checkAddress(role, address)
   const protocol = accountOf(context.protocol)
   const { createdApps = [] } = await askFor(algodOf(context).accountInformation(protocol))
   const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id).catch(leaveOut)))
   return projects
     .filter((project) => project !== undefined)
-    .filter(
-      (project) =>
-        (client === undefined || project.client === client) && (arbiter === undefined || project.arbiter === arbiter),
-    )
+    .filter((project) => wanted.every(([role, address]) => project[role] === address))
 }
 
 /** One may have been closed between the two reads, and one that runs another program must not hide the rest. */
