@@ -43,25 +43,48 @@ const LOST = 0xdc00
 export function losslessText(bytes: Bytes): string {
   const whole = decoder.decode(bytes)
   if (!whole.includes('\ufffd')) return whole
-  let text = ''
+  const parts: string[] = []
+  let from = 0
   for (let at = 0; at < bytes.length;) {
-    const lead = bytes[at]!
-    const one = bytes.subarray(at, at + (lead < 0x80 ? 1 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4))
-    const character = decoder.decode(one)
-    const isText = equal(utf8(character), one)
-    text += isText ? character : String.fromCharCode(LOST + lead)
-    at += isText ? one.length : 1
+    const size = characterAt(bytes, at)
+    if (size === 0) {
+      if (at > from) parts.push(decoder.decode(bytes.subarray(from, at)))
+      parts.push(String.fromCharCode(LOST + bytes[at]!))
+      from = at + 1
+    }
+    at += Math.max(size, 1)
   }
-  return text
+  return parts.join('') + decoder.decode(bytes.subarray(from))
+}
+
+/** How many bytes the character there takes; none when it is no UTF-8. */
+function characterAt(bytes: Bytes, at: number): number {
+  const lead = bytes[at]!
+  if (lead < 0x80) return 1
+  if (lead < 0xc2 || lead > 0xf4) return 0
+  const size = lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4
+  // too long a form, a surrogate, and what is beyond Unicode show in the second byte
+  const least = lead === 0xe0 ? 0xa0 : lead === 0xf0 ? 0x90 : 0x80
+  const most = lead === 0xed ? 0x9f : lead === 0xf4 ? 0x8f : 0xbf
+  const second = bytes[at + 1] ?? 0
+  if (second < least || second > most) return 0
+  for (let i = 2; i < size; i++) if (((bytes[at + i] ?? 0) & 0xc0) !== 0x80) return 0
+  return size
 }
 
 export function fromLosslessText(text: string): Bytes {
   if (!LONE.test(text)) return utf8(text)
-  const parts = Array.from(text, (c) => {
-    const lost = c.charCodeAt(0) - LOST
-    return c.length === 1 && lost >= 0 && lost < 0x100 ? Uint8Array.of(lost) : utf8(c)
-  })
-  return concat(...parts)
+  const out = new Uint8Array(3 * text.length)
+  const encoder = new TextEncoder()
+  let size = 0
+  let from = 0
+  for (const { index } of text.matchAll(ALL_LONE)) {
+    size += encoder.encodeInto(text.slice(from, index), out.subarray(size)).written
+    out[size++] = text.charCodeAt(index) - LOST
+    from = index + 1
+  }
+  size += encoder.encodeInto(text.slice(from), out.subarray(size)).written
+  return out.slice(0, size)
 }
 
 const LONE = /\p{Surrogate}/u
