@@ -53,7 +53,8 @@ export const ERROR_SENTENCES = {
   badParty: 'This account cannot take this role, for it is empty or has another role here: name another account.',
   badSchedule:
     'The schedule is not possible: give it 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each.',
-  badReviewWindow: 'The review window is not possible: agree on 1 to 90 days, or on none (0).',
+  badReviewWindow:
+    'The review window is not possible: agree on 1 to 90 days, or on none (0 on chain, `openEnded` in the SDK).',
   badRevisions: 'There are too many rounds of changes: agree on at most 10 per milestone.',
   badSilenceRelease:
     'The release when the arbiter stays silent is too high: agree on at most 10,000 basis points (100 %).',
