@@ -20,6 +20,11 @@ test('what cannot be said in base units is refused with the reason', () => {
   expect(() => days(0.1234567)).toThrow('it is not a number that makes whole seconds')
 })
 
+test('what only plain JavaScript can pass is refused, too', () => {
+  for (const bad of [12.5, 300n, undefined, null]) expect(() => usdc(bad as never), String(bad)).toThrow(AmountError)
+  for (const bad of ['14', undefined, null]) expect(() => days(bad as never), String(bad)).toThrow(AmountError)
+})
+
 test('formatting is the way back', () => {
   for (const text of ['0', '0.000001', '12.5', '300', '1000000000.999999']) expect(formatUsdc(usdc(text))).toBe(text)
   expect(formatUsdc(-1_500_000n)).toBe('-1.5')
