@@ -216,23 +216,23 @@ export function keyOf(world: World): string {
 
 /** Every state that can be reached, one world for each, with a shortest way to it. */
 export function explore(first: World, visit: (world: World, key: string, path: () => Action[]) => void): number {
-  const from = new Map<string, { before: string; action: Action } | undefined>([[keyOf(first), undefined]])
+  const start = keyOf(first)
+  const from = new Map<string, { before: string; action: Action } | undefined>([[start, undefined]])
   const pathTo = (key: string): Action[] => {
     const path: Action[] = []
     for (let step = from.get(key); step !== undefined; step = from.get(step.before)) path.push(step.action)
     return path.reverse()
   }
-  let level = [first]
+  let level = [{ world: first, key: start }]
   while (level.length > 0) {
-    const next: World[] = []
-    for (const world of level) {
-      const before = keyOf(world)
+    const next: typeof level = []
+    for (const { world, key: before } of level) {
       visit(world, before, () => pathTo(before))
       for (const { action, world: after } of successors(world)) {
         const key = keyOf(after)
         if (from.has(key)) continue
         from.set(key, { before, action })
-        next.push(after)
+        next.push({ world: after, key })
       }
     }
     level = next
