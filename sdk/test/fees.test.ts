@@ -6,26 +6,22 @@ import type { EscrowFixture } from '@holdfast/sdk/testing'
 import type { SignedTxnWithAD, SuggestedParams } from 'algosdk'
 import { Address, addressWithSignersFromRawFalcon1024Signer, TransactionType } from 'algosdk'
 import { beforeAll, describe, expect, test, vi } from 'vitest'
-import type * as Params from '../../devnet/src/protocol/params'
+import { PROTOCOLS } from '../../devnet/src/protocol/params'
 import { ON_NODE } from '../../tests/support/chain'
 import { openFixture } from './chain'
 import { falconAccount } from './falcon'
 import { lifeOf } from './life'
 
-/** The minimum fee of the embedded chains that are made from here on. */
-const network = vi.hoisted(() => ({ minFee: 1_000n }))
-vi.mock('../../devnet/src/protocol/params', async (importOriginal) => {
-  const original = await importOriginal<typeof Params>()
-  return {
-    ...original,
-    PROTOCOLS: {
-      ...original.PROTOCOLS,
-      get v42() {
-        return { ...original.PROTOCOLS.v42, minTxnFee: network.minFee }
-      },
-    },
+/** A fixture on an embedded chain whose minimum fee is this. */
+async function openFixtureAt(minTxnFee: bigint): Promise<EscrowFixture> {
+  const asked = { ...PROTOCOLS.v42, minTxnFee }
+  const protocol = vi.spyOn(PROTOCOLS, 'v42', 'get').mockReturnValue(asked)
+  try {
+    return await openFixture()
+  } finally {
+    protocol.mockRestore()
   }
-})
+}
 
 /** A group as it stands in its block: a dev chain makes one block of each, where a node may put a state proof of its own, too. */
 async function groupOf({ algorand }: EscrowFixture, { confirmedRound }: ActionResult): Promise<SignedTxnWithAD[]> {
@@ -54,8 +50,7 @@ describe.each(ON_NODE ? [1_000n] : [1_000n, 2_500n])('a network that asks for %d
   let fixture: EscrowFixture
   let life: ActionResult[]
   beforeAll(async () => {
-    network.minFee = minFee
-    fixture = await openFixture()
+    fixture = await openFixtureAt(minFee)
     life = await wholeLife(fixture)
   })
 
@@ -110,7 +105,6 @@ describe('a network with other wishes', () => {
   let fixture: EscrowFixture
   let engagement: Engagement
   beforeAll(async () => {
-    network.minFee = 1_000n
     fixture = await openFixture()
     engagement = await fixture.engagementIn('waiting')
   })

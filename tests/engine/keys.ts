@@ -28,6 +28,12 @@ export function keyOf(name: string, seed: Uint8Array): Key {
 const run = process.env['CHAIN'] === 'node' ? `${process.pid}/${Date.now()}` : 'devnet'
 let made = 0
 
+/** Before each test file, for they share a process: what one of them made must not depend on which ran before it. */
+export function countKeysAnew(): void {
+  // On a node the accounts of the file before are still there.
+  if (process.env['CHAIN'] !== 'node') made = 0
+}
+
 /** A new account; on the embedded chain the n-th one of a test file is always the same. */
 export function newKey(name: string): Key {
   made += 1
