@@ -4,8 +4,8 @@ import type { Call } from '../../sdk/src/pure/calls'
 import { attempt, type Signed } from './call'
 import type { Key } from './keys'
 import type { Failure, Success } from './outcome'
-import { boxPayment, closeProject, depositTxn, projectCall, type Project } from './project'
-import { codeOf, onProtocol } from './world'
+import { boxPayment, closeCall, depositTxn, projectCall, type Project } from './project'
+import { codeOf, protocolCall } from './world'
 import { serial } from './chain'
 
 export function keyFor(project: Project, addr: string): Key {
@@ -22,8 +22,14 @@ export type Twist = {
   rejectVersion?: number
 }
 
-/** The group of a call on the project; `lowerFee`, `close` and `clearState` are no calls of a person on it. */
+/** The group of a call on the project; what only the Protocol may call goes through it when the model's sender is the Protocol. */
 export function groupOf(project: Project, call: Call, twist: Twist = {}): Signed[] {
+  const { world, id } = project
+  if (call.sender === world.protocol.address) {
+    if (call.verb === 'close') return [closeCall(project)]
+    if (call.verb === 'lowerFee')
+      return [protocolCall(world, 'lowerProjectFee', [id, call.bps], world.people.admin, { apps: [id] })]
+  }
   const sender = keyFor(project, call.sender)
   const extra = {
     ...(twist.fee === undefined ? {} : { fee: twist.fee }),
@@ -105,16 +111,8 @@ function clearState({ world, id }: Project, sender: Key): Signed {
   return [txn, sender]
 }
 
-/** Makes the call; what only the Protocol may call goes through it when the model's sender is the Protocol. */
-export async function perform(project: Project, call: Call, twist: Twist = {}): Promise<Success | Failure> {
-  const { world, client, id } = project
-  if (call.sender === world.protocol.address) {
-    if (call.verb === 'close') return closeProject(project, client)
-    if (call.verb === 'lowerFee')
-      return onProtocol(world, 'lowerProjectFee', [id, call.bps], world.people.admin, { apps: [id] })
-  }
-  return attempt(world.chain, groupOf(project, call, twist))
-}
+export const perform = (project: Project, call: Call, twist: Twist = {}): Promise<Success | Failure> =>
+  attempt(project.world.chain, groupOf(project, call, twist))
 
 /** The code of the contract, or the model's word for a refusal by the ledger. */
 export function refusalText(project: Project, failure: Failure): string {

@@ -1,5 +1,6 @@
 /**
- * Row 6 (threats T17 and T43): every two calls of two actors that are both allowed in one state.
+ * Row 6 (threats T17 and T43): every two calls of two actors that are both allowed in one state, what the Protocol relays and the
+ * erasing of local state among them.
  * given two calls at the same version
  *   in either order, and in one group, the first that moves the version wins
  *   the other gets a stable code, and nothing but what the model says has happened
@@ -16,7 +17,7 @@ import { recordFigures } from '../engine/settings'
 import { openWorld, type World } from '../engine/world'
 import { canonical } from '../invariants/trace'
 
-const ACTORS = ['client', 'freelancer', 'arbiter', 'stranger'] as const
+const ACTORS = ['client', 'freelancer', 'arbiter', 'stranger', 'admin'] as const
 const count = { pairs: 0, orders: 0, groups: 0 }
 
 let world: World
@@ -24,11 +25,18 @@ beforeAll(async () => {
   world = await openWorld()
 })
 
-type Move = { verb: (typeof VERBS)[number]; actor: (typeof ACTORS)[number] }
+/** What no person calls on a project: two go through the Protocol, one asks no program. */
+const RELAYED = { lowerFee: 'admin', close: 'client', clearState: 'freelancer' } as const
+type Relayed = keyof typeof RELAYED
+type Move = { verb: (typeof VERBS)[number] | Relayed; actor: (typeof ACTORS)[number] }
 
 /** Made anew for each scene: versions are the scene's own, and so are the moments a call names. */
-const callOf = (scene: Scene, { verb, actor }: Move) =>
-  ({ ...ALLOWED[verb].call(scene), sender: world.people[actor].addr }) as Call
+function callOf(scene: Scene, { verb, actor }: Move): Call {
+  if (verb === 'lowerFee') return { verb, sender: world.protocol.address, bps: 100n }
+  if (verb === 'close') return { verb, sender: world.protocol.address }
+  const sender = world.people[actor].addr
+  return verb === 'clearState' ? { verb, sender } : ({ ...ALLOWED[verb].call(scene), sender } as Call)
+}
 
 /** A scene nothing has happened in yet, and what the chain says of it. */
 type Start = { scene: Scene; view: View; model: Model }
@@ -42,18 +50,24 @@ async function begin(name: SceneName): Promise<Start> {
 
 /** Everything that somebody may do here, by whom. */
 const possible = ({ scene, model }: Start): Move[] =>
-  VERBS.flatMap((verb) =>
-    ACTORS.map((actor) => ({ verb, actor })).filter(
-      (move) => typeof transition(model, callOf(scene, move)) !== 'string',
-    ),
-  )
+  [
+    ...VERBS.flatMap((verb) => ACTORS.map((actor) => ({ verb, actor }))),
+    ...(Object.keys(RELAYED) as Relayed[]).map((verb) => ({ verb, actor: RELAYED[verb] })),
+  ].filter((move) => saidOf(model, callOf(scene, move)) === 'done')
+
+/** What the model says of a call; that only an account that is in can erase its local state is the ledger's to say. */
+function saidOf(model: Model, call: Call): string {
+  if (call.verb === 'clearState' && !model.optedIn.has(call.sender)) return 'refusedByLedger'
+  const outcome = transition(model, call)
+  return typeof outcome === 'string' ? outcome : 'done'
+}
 
 /** Two calls one after the other by the model: what the second would say. */
 function predicted(model: Model, first: Call, second: Call): string {
   const one = transition(model, first)
   if (typeof one === 'string') return one
-  const two = transition(one.world, second)
-  return typeof two === 'string' ? two : 'done'
+  // What is left of a closed project is the Protocol's answer to its admin: it knows it no more.
+  return first.verb === 'close' ? 'unknownProject' : saidOf(one.world, second)
 }
 
 describe.each(SCENES)('T43: given %s', (name) => {
