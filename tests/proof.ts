@@ -59,7 +59,7 @@ function threats(figures: Map<string, Figures>): string {
 }
 
 /** What two parts of a row have in common: these do not add up. */
-const SAME = ['seed', 'verbs', 'codes', 'invariants']
+const SAME = ['seed', 'verbsDone', 'codes', 'invariants']
 
 /** The figures of a row in one line; rows of many files (one a method, or a long run in parts) are added up. */
 function line(figures: Map<string, Figures>, row: string): string {

@@ -1,6 +1,7 @@
 /** One run: a project on chain and the model beside it, kept in step and compared after every step. */
 import type { Call, World as ModelWorld } from '../../sdk/src/pure/calls'
-import { transition } from '../../sdk/src/pure/model'
+import { transition, type Transition } from '../../sdk/src/pure/model'
+import { creditOf, type Refusal } from '../../sdk/src/pure/rules'
 import type { ProjectEventArgs } from '../../sdk/src/events/types'
 import { perform, refusalText } from '../engine/calls'
 import { attempt, transfer } from '../engine/call'
@@ -30,6 +31,20 @@ const OUTCOMES = [
   'resolved',
   'resolvedByDefault',
 ]
+
+/** What leads to where most rules are, and what had to wait for its time: left to chance, hardly a run gets to a dispute. */
+const ONWARD: readonly Call['verb'][] = [
+  'offer',
+  'accept',
+  'start',
+  'submit',
+  'dispute',
+  'claim',
+  'resolveByDefault',
+  'withdraw',
+]
+/** What leads back to where a run begins. */
+const BACK: readonly Call['verb'][] = ['withdrawOffer', 'dismiss', 'leave', 'clearState', 'pause', 'lowerFee']
 
 export class Session {
   private readonly calls: Call[] = []
@@ -65,9 +80,18 @@ export class Session {
     if (dice < 24) return this.disturb(random)
     if (dice < 29 && this.calls.length > 0) return this.makeCall(random.pick(this.calls), 'replay')
     const options = candidates(this.model, this.cast, random)
+    for (const payee of this.owed())
+      options.push({ verb: 'withdraw', sender: this.cast.stranger, account: this.project.world.people[payee].addr })
+    const { engagements, buckets } = this.model.project
+    if (engagements === 0n && buckets.fees > 0n) options.push({ verb: 'close', sender: this.cast.protocol })
     if (dice < 50) return this.makeCall(bend(random.pick(options), this.model, this.cast, random), 'bent')
-    const allowed = options.filter((call) => typeof transition(this.model, call) !== 'string')
-    return this.makeCall(random.pick(allowed.length > 0 && dice < 92 ? allowed : options), 'call')
+    if (dice >= 92) return this.makeCall(random.pick(options), 'call')
+    const allowed = options.filter((call) => typeof this.predicted(call) !== 'string')
+    const onward = allowed.filter(({ verb }) => ONWARD.includes(verb))
+    const here = allowed.filter(({ verb }) => !BACK.includes(verb))
+    const pool = random.pick([onward, onward, here, random.pick([here, allowed])])
+    const chosen = [pool, allowed, options].find(({ length }) => length > 0) ?? options
+    return this.makeCall(random.pick(chosen), 'call')
   }
 
   /**
@@ -89,7 +113,9 @@ export class Session {
     const { now } = this.model
     const edges = moments(this.model).flatMap((moment) => [moment - 1n, moment, moment + 1n])
     const later = edges.filter((moment) => moment > now)
-    const to = later.length > 0 && !random.chance(6) ? random.pick(later) : now + 1n + random.bigint(40n * 86_400n)
+    // The clock that was set last is the one that the state of now is about.
+    const edge = random.chance(3) ? later.at(-1) : later[random.int(Math.max(1, later.length))]
+    const to = edge !== undefined && !random.chance(6) ? edge : now + 1n + random.bigint(40n * 86_400n)
     this.note(`time ${now} -> ${to}`)
     await this.project.world.chain.setTime(to)
     await this.check({ ...this.model, now: to }, {}, undefined, [], true)
@@ -110,8 +136,10 @@ export class Session {
       const moved = { stranger: -amount, escrow: amount }
       return this.check({ ...this.model, donated: this.model.donated + amount }, moved, undefined, [], true)
     }
-    const payees: Payee[] = ['client', 'freelancer', 'second', 'burn', 'protocol', 'escrow']
-    const change = await changePayee(this.project, this.view, random.pick(payees), random)
+    const payees: readonly Payee[] = ['client', 'freelancer', 'second', 'burn', 'protocol', 'escrow']
+    const owed = this.owed()
+    const payee = random.pick(owed.length > 0 && random.chance(2) ? owed : payees)
+    const change = await changePayee(this.project, this.view, payee, random)
     this.note(change.text)
     const unpayable = new Set(this.model.unpayable)
     if (change.address !== undefined) unpayable[change.payable ? 'delete' : 'add'](change.address)
@@ -119,23 +147,31 @@ export class Session {
     await this.check({ ...this.model, unpayable, frozen }, change.moved, undefined, [], true)
   }
 
+  /** Who has a credit: a run in which nobody can be paid again says nothing of how it is collected. */
+  private owed(): ('client' | 'burn' | 'freelancer' | 'second')[] {
+    const { people } = this.project.world
+    return (['client', 'burn', 'freelancer', 'second'] as const).filter((role) =>
+      creditOf(this.model, people[role].addr),
+    )
+  }
+
   private async makeCall(call: Call, how: string): Promise<void> {
     // An account that is not in cannot clear, and the Protocol relays nothing but these two.
     if (call.verb === 'clearState' && !this.model.optedIn.has(call.sender)) return
-    const predicted = this.ledgerFirst(call) ?? transition(this.model, call)
+    const predicted = this.predicted(call)
     const outcome = await perform(this.project, call)
     const said = outcome.ok ? 'done' : refusalText(this.project, outcome)
     const expected = typeof predicted === 'string' ? predicted : 'done'
     this.note(`${how} ${canonical(call)} -> ${said}`)
     if (said !== expected)
       throw this.fault(`the model says ${expected}, the chain ${said}${outcome.ok ? '' : `: ${outcome.text}`}`)
-    this.counts.verbs.add(call.verb)
     if (!outcome.ok || typeof predicted === 'string') {
       this.counts.refused += 1
       this.counts.codes.add(said)
       return this.check(this.model, {}, call, [], false)
     }
     this.counts.allowed += 1
+    this.counts.verbs.add(call.verb)
     this.calls.push(call)
     const events = eventsOf(this.project, outcome.txns)
     this.logged.push(...outcome.txns)
@@ -154,6 +190,10 @@ export class Session {
     moved.protocol = toProtocol
     moved.escrow = deposited - paid.client - paid.freelancer - paid.burn - toProtocol
     await this.check(predicted.world, moved, call, events, true)
+  }
+
+  private predicted(call: Call): Transition | Refusal {
+    return this.ledgerFirst(call) ?? transition(this.model, call)
   }
 
   /** What the ledger refuses before any program runs. */

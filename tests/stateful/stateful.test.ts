@@ -51,7 +51,7 @@ test(
       [`05-stateful${PART}`]: {
         ...total,
         differences,
-        verbs: verbs.size,
+        verbsDone: verbs.size,
         codes: codes.size,
         invariants: INVARIANTS.length,
       },
@@ -88,7 +88,8 @@ test(
       { numRuns: RUNS - FROM, seed: SEED, path: FROM > 0 ? String(FROM) : '', endOnFailure: true },
     )
     for (const [row, values] of Object.entries(figures(0))) recordFigures(row, values)
-    // A short run may miss a verb; the default one must not.
-    if (total.steps >= 3_000) expect(verbs.size, `only ${[...verbs].join()} were tried`).toBe(29)
+    // A short run or another seed may miss a verb; the default run must not.
+    if (total.steps >= 6_000 && process.env['SEED'] === undefined)
+      expect(verbs.size, `only ${[...verbs].join()} were done`).toBe(29)
   },
 )
