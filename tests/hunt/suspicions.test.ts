@@ -72,14 +72,16 @@ describe('ALGO that nobody asked for', () => {
   })
 
   test('given the address of the next project was paid into before it exists, it is created and closed as ever', async () => {
+    // Ids are counted by transactions, and the next project takes as many; a node's own state proof may be one of them.
+    const shifts = [-1n, 0n, 1n]
     const first = await createProject(world, { arbiter: false })
-    await give(world.people.second.addr, 0n)
+    for (const _ of shifts) await give(world.people.second.addr, 0n)
     const second = await createProject(world, { arbiter: false })
-    // Ids are counted by transactions, and the next project takes as many.
-    const next = algosdk.getApplicationAddress(2n * second.id - first.id).toString()
-    await give(next, 500_000n)
+    const likely = shifts.map((shift) => algosdk.getApplicationAddress(2n * second.id - first.id + shift).toString())
+    for (const address of likely) await give(address, 500_000n)
     const third = await createProject(world, { arbiter: false })
-    expect(third.address).toBe(next)
+    const next = third.address
+    expect(likely).toContain(next)
     expect((await algoOf(next)).amount).toBe(700_000n)
     expect((await closeProject(third, third.client)).ok).toBe(true)
     expect((await algoOf(next)).amount).toBe(0n)
