@@ -4,7 +4,7 @@ import { NodeError } from '../node/chain'
 import { simulate } from '../node/simulate'
 import { addressParam } from './algod-state'
 import type { ApiRequest, ApiResponse, Params, Route } from './http'
-import { bodyOfAtMost, inFormat, json, uintQuery } from './http'
+import { bodyOfAtMost, boolQuery, inFormat, json, uintQuery } from './http'
 import { transactionJson } from './pending'
 import { decodeSimulateRequest } from './simulate-request'
 import { simulateResponse } from './simulate-response'
@@ -37,7 +37,8 @@ export function transactionRoutes(submissions: Submissions): Route[] {
 }
 
 function submit(submissions: Submissions, request: ApiRequest): ApiResponse {
-  return json({ txId: submissions.submit(bodyOfAtMost(MAX_GROUP_BYTES, request)).txId })
+  const skipAddressCheck = boolQuery(request, 'skip-pq-address-check')
+  return json({ txId: submissions.submit(bodyOfAtMost(MAX_GROUP_BYTES, request), { skipAddressCheck }).txId })
 }
 
 function runSimulation(submissions: Submissions, request: ApiRequest): ApiResponse {

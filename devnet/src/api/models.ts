@@ -24,15 +24,17 @@ function valuesJson(values: Tree<StateValue>): Json[] | undefined {
   }))
 }
 
-/** Text fields of an asset come twice: as base64, and as text when they are UTF-8. */
+/** Text that a page can show: letters, marks, numbers, punctuation, symbols and plain spaces. */
+const PRINTABLE = /^[\p{L}\p{M}\p{N}\p{P}\p{S} ]*$/u
+/** what UTF-8 that is none becomes */
+const REPLACED = '\ufffd'
+
+/** Text fields of an asset come twice: as base64, and as text when all of it can be printed. */
 function textFields(name: string, bytes: Bytes): Json {
   if (bytes.length === 0) return {}
+  const text = new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)
   const base = { [`${name}-b64`]: bytes }
-  try {
-    return { ...base, [name]: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes) }
-  } catch {
-    return base
-  }
+  return PRINTABLE.test(text) && !text.includes(REPLACED) ? { ...base, [name]: text } : base
 }
 
 export function assetParamsJson(creator: Bytes, p: AssetParams): Json {

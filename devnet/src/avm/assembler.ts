@@ -27,7 +27,7 @@ import type { Token } from './assembler-text'
 import type { Run } from './assembler-stack'
 import { ANY, overlaps, typeNamed, type StackType } from './assembler-types'
 import { refine, typesOf } from './assembler-typing'
-import { hashIsOnCurve } from './off-curve'
+import { hashIsOnCurve, OFF_CURVE_VERSION } from './off-curve'
 import type { SourceLocation } from './sourcemap'
 import { encodeUvarint } from './varint'
 
@@ -44,8 +44,6 @@ export type Assembled = {
 const DEFAULT_VERSION = 1
 /** what the node writes when a source has no instruction and no version either */
 const NO_VERSION = (1n << 64n) - 1n
-/** from here on a program of a signature should not hash to a point of the curve */
-const OFF_CURVE_VERSION = 13
 /** from here on jumps go backwards, so a constant block of the program's own cannot be relied on */
 const PUSH_INSTEAD_VERSION = 4
 const MAX_SWITCH_LABELS = 255

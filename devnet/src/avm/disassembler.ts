@@ -2,12 +2,10 @@ import { addressText } from '../protocol/address'
 import { NotSupportedByDevnet } from '../protocol/errors'
 import { MAX_AVM_VERSION, fieldGroup, opsByCode, type Immediate, type Op } from '../protocol/ops'
 import { quote } from './assembler-text'
-import { hashIsOnCurve } from './off-curve'
+import { hashIsOnCurve, OFF_CURVE_VERSION } from './off-curve'
 import { illegalOp, opAt, readBytesList, readIntList } from './check'
 import { decodeUvarint, decodeVarint } from './varint'
 
-/** from here on the assembler would salt such a program, so the text has to forbid it */
-const OFF_CURVE_VERSION = 13
 const NAMED_PREFIX: readonly [prefix: string, block: 'ints' | 'bytess'][] = [
   ['intc_', 'ints'],
   ['bytec_', 'bytess'],
@@ -30,6 +28,7 @@ export function disassemble(program: Uint8Array): string {
     pass = new Pass(program, version, size, labels)
     body = pass.run()
   }
+  // The assembler would salt such a program: the text has to forbid it.
   const salted = version >= OFF_CURVE_VERSION && !pass.stateful && hashIsOnCurve(program)
   return `#pragma version ${version}\n${salted ? '#pragma autosalt false\n' : ''}${body}`
 }

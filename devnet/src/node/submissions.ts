@@ -6,6 +6,7 @@ import { isZero } from '../protocol/bytes'
 import { DecodeError } from '../protocol/msgpack'
 import type { Bytes, SignedTxn } from '../protocol/txn'
 import { NodeError } from './chain'
+import { refuseAddressesOnCurve } from './escrow-address'
 import type { Node } from './node'
 
 /** A group that was refused, and the state it was refused on: enough to run it again and look closely. */
@@ -24,8 +25,9 @@ export class Submissions {
   constructor(readonly node: Node) {}
 
   /** Concatenated msgpack of one group. @throws NodeError with the node's text */
-  submit(raw: Bytes): { txId: string; round: bigint } {
+  submit(raw: Bytes, { skipAddressCheck = false } = {}): { txId: string; round: bigint } {
     const group = this.decode(raw)
+    if (!skipAddressCheck) refuseAddressesOnCurve(group)
     const { tracer } = this
     const options = tracer ? { evaluation: { tracer } } : {}
     try {
