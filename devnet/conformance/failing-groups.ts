@@ -6,6 +6,7 @@
  *     ALGOD_PORT=4101 KMD_PORT=<the node's> npx tsx devnet/conformance/failing-groups.ts
  */
 import algosdk, { type Address, type Transaction } from 'algosdk'
+import { hashIsOnCurve } from '../src/avm/off-curve'
 import { algod, keyOf, paying, richest, send, type Key } from './mirror-client'
 
 const rich = await richest()
@@ -103,5 +104,53 @@ for (const inner of [
     const named = { accounts: [poor.addr, rich.addr], foreignAssets: [asset] }
     const fields = { sender: owner.addr, appIndex: app, ...named, suggestedParams: paying(fee) }
     await send([algosdk.makeApplicationNoOpTxnFromObject(fields), owner])
+  }
+}
+
+// a program that ends with what it says, and does not approve: by what is left on the stack, and because it is none
+const compiled = async (body: string) =>
+  algosdk.base64ToBytes((await algod.compile(`#pragma version 12\npushbytes "first"\nlog\n${body}`).do()).result)
+for (const beneath of ['pushint 0', 'pushbytes "x"', '']) {
+  await send(newApp(owner, await compiled(`${beneath}\npushbytes "last"\nlog`)))
+}
+// too little for all, which is seen when all is done; and more than there can be
+const cheap = (from: Key, fee: bigint): [Transaction, Key] => {
+  const fields = { sender: from.addr, receiver: from.addr, amount: 0, note: Uint8Array.of(++notes) }
+  return [algosdk.makePaymentTxnWithSuggestedParamsFromObject({ ...fields, suggestedParams: paying(fee) }), from]
+}
+const most = 0xffff_ffff_ffff_ffffn
+await send(cheap(owner, 0n), cheap(rich, 1_999n))
+await send(newApp(owner, await compiled('pushint 1')), cheap(rich, 999n))
+await send(cheap(owner, most), cheap(rich, most))
+// an inner group in which one program has left something when the next one fails
+const child = async (body: string) =>
+  [
+    number('TypeEnum', 6),
+    field('ApprovalProgram', `pushbytes 0x${Buffer.from(await compiled(body)).toString('hex')}`),
+    field('ClearStateProgram', `pushbytes 0x${Buffer.from(clear).toString('hex')}`),
+  ].join('\n')
+const children = [await child('pushint 5\nstore 3\npushint 1'), await child('pushint 7\nerr')]
+const parent = (await send(newApp(owner, await program(`itxn_begin\n${children.join('\nitxn_next\n')}\nitxn_submit`))))!
+await send(pay(rich, algosdk.getApplicationAddress(parent), 1_000_000))
+const calling = { sender: owner.addr, appIndex: parent, suggestedParams: paying(5_000n) }
+await send([algosdk.makeApplicationNoOpTxnFromObject(calling), owner])
+// programs as accounts whose address may also be a public key, and one of before that counted
+for (const version of [12, 13]) {
+  const onCurve = await escrowOnCurve(version)
+  const emptying = { sender: onCurve.address(), receiver: owner.addr, amount: 0, suggestedParams: paying() }
+  const signed = algosdk.signLogicSigTransaction(algosdk.makePaymentTxnWithSuggestedParamsFromObject(emptying), onCurve)
+  const answer = await algod
+    .sendRawTransaction(signed.blob)
+    .do()
+    .catch((error: unknown) => (error as Error).message)
+  console.log(`version ${version}: ${JSON.stringify(answer)}`)
+}
+
+/** About every other program is one. */
+async function escrowOnCurve(version: number): Promise<algosdk.LogicSigAccount> {
+  for (let salt = 0; ; salt++) {
+    const source = `#pragma version ${version}\n${version > 12 ? '#pragma autosalt false\n' : ''}pushint ${salt}\npop\npushint 1`
+    const { result } = await algod.compile(source).do()
+    if (hashIsOnCurve(algosdk.base64ToBytes(result))) return new algosdk.LogicSigAccount(algosdk.base64ToBytes(result))
   }
 }

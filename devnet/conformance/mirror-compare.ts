@@ -7,8 +7,8 @@ export function canonical({ headers, body }: ApiResponse): unknown {
   if (headers['content-type']?.includes('msgpack')) return plain(readValue(body))
   const text = new TextDecoder().decode(body)
   try {
-    // Numbers beyond 2^53 would lose digits: they are taken as text before parsing.
-    return plain(JSON.parse(text.replace(/([[:,]\s*)(-?\d{16,})(?=\s*[,}\]])/g, '$1"$2"')))
+    // Numbers beyond 2^53 would lose digits: they are taken as text before parsing, but not where they stand in a text.
+    return plain(JSON.parse(text.replace(/"(?:[^"\\]|\\.)*"|-?\d{16,}/g, (s) => (s.startsWith('"') ? s : `"${s}"`))))
   } catch {
     return text
   }

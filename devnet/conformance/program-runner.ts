@@ -82,6 +82,12 @@ export class ProgramRunner {
     return traced && !traced.failure?.includes('panic in TEAL Eval') ? traced : this.run(program, true)
   }
 
+  /** The group that `run` simulates, to be submitted: who sends it needs money. */
+  signed(program: ProgramCase): Uint8Array[] {
+    const { txns } = this.groupFor(program, codeOf(program.source).program)
+    return txns.map((signed) => (signed.lsig ? algosdk.encodeMsgpack(signed) : signed.txn.signTxn(SENDER.sk)))
+  }
+
   private groupFor(program: ProgramCase, code: Uint8Array): { txns: algosdk.SignedTransaction[]; index: number } {
     if (program.mode === 'sig') return { txns: this.signatureGroup(program, code), index: 1 }
     if (program.setting === 'funded') return { txns: this.fundedGroup(code, program.args ?? []), index: FUNDED_INDEX }

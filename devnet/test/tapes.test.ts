@@ -3,7 +3,8 @@ import { readTape, replay } from '../conformance/tape'
 
 /** Sessions of a node, each made by the script of its name in `conformance`, with what a full trace said of every group. */
 it.each([
-  ['failing-groups.tape.jsonl', 30],
+  ['failing-groups.tape.jsonl', 40],
+  ['failing-operations.tape.jsonl.gz', 500],
   ['failing-signatures.tape.jsonl.gz', 150],
   ['failing-state.tape.jsonl.gz', 750],
   ['chain-values.tape.jsonl', 50],

@@ -30,6 +30,8 @@ export type EvalState = {
  */
 export class ProgramError extends Error {
   override readonly name = 'ProgramError'
+  /** what the programs before it left, when it ran in a group that another program submitted */
+  before: readonly EvalState[] = []
   constructor(
     message: string,
     /** what went wrong, without where */

@@ -103,6 +103,8 @@ export class Machine {
   afterCallsub = false
   /** the instruction that runs, undefined after the last */
   at: Instruction | undefined
+  /** the one it ended with, once it ran to its end */
+  last: Instruction | undefined
   readonly txn: Txn
 
   constructor(

@@ -1,6 +1,7 @@
 import { NotSupportedByDevnet } from '../protocol/errors'
 import { SHARING } from './availability'
-import { fail, InnerError, ProgramError } from './errors'
+import { fail, InnerError, ProgramError, type EvalState } from './errors'
+import { leftOnFailure } from './failed-stack'
 import type { Instruction, Machine } from './machine'
 import { MAX_BYTES, MAX_STACK } from './machine'
 import { costOf } from './program'
@@ -55,6 +56,7 @@ function runTraced(m: Machine): boolean {
 }
 
 function verdict(m: Machine): boolean {
+  m.last = m.at
   m.at = undefined
   const { stack } = m
   if (stack.length !== 1) fail(`stack len is ${stack.length} instead of 1`)
@@ -77,9 +79,8 @@ function step(m: Machine, at: Instruction): void {
   try {
     at.run(m, at)
   } catch (error) {
-    // A failed operation leaves the stack as it found it: that is what the failure reports.
     stack.length = Math.min(first, stack.length)
-    stack.push(...args)
+    stack.push(...leftOnFailure(op.name, args, (error as Error).message))
     throw error
   }
   if (wasCallsub) m.afterCallsub = false
@@ -141,5 +142,15 @@ function failureOf(m: Machine, error: unknown): Error {
   const path = error instanceof InnerError ? error.path : []
   const failure = new ProgramError(message, error.message, pc, app?.id, m.groupIndex, m.cost, state, path)
   if (error instanceof InnerError) failure.cause = error.cause
+  if (m.group.caller) failure.before = earlierOf(m)
   return failure
+}
+
+function earlierOf({ group, groupIndex }: Machine): EvalState[] {
+  const { applied, scratches } = group
+  return applied.slice(0, groupIndex).map((done, i) => ({
+    stack: [],
+    scratch: scratches[i] ?? [],
+    logs: done?.delta?.logs ?? [],
+  }))
 }

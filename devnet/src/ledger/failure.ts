@@ -32,7 +32,7 @@ export function programData(e: ProgramError, before: readonly Left[]): Record<st
     ...(e.app === undefined ? {} : { 'app-index': e.app }),
     'eval-states': [...before.map((left) => stateJson({ ...left, stack: [] })), stateJson(e.evalState)],
     'group-index': e.groupIndex,
-    ...(cause instanceof ProgramError ? { 'inner-attrs': programData(cause, []) } : {}),
+    ...(cause instanceof ProgramError ? { 'inner-attrs': programData(cause, cause.before) } : {}),
     ...(cause instanceof Error ? { 'inner-msg': cause.message } : {}),
     pc: e.pc,
   }

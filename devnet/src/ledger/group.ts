@@ -18,7 +18,7 @@ import type { State } from './state'
 /** Why a group failed: the node's text, and where. */
 export type GroupFailure = {
   message: string
-  /** index in the group, then indices of inner transactions; empty when the group as a whole is at fault */
+  /** index in the group, then indices of inner transactions; empty when none of them was begun */
   path: number[]
   /** what the node answers beside the message: pc, app-index, eval-states, ... */
   data?: Record<string, unknown>
@@ -106,7 +106,9 @@ export function evaluateGroup(
     const needed = feeFor(usage, params)
     if (paid < needed) {
       const base = `(usage=${micros(usage)} * base=${amountText(params.minTxnFee)})`
-      throw new Rejected(`txgroup with ${amountText(paid)} fees is less than ${amountText(needed)} ${base}`, [])
+      // The fees are looked at when all is done: it is the last transaction that fails.
+      const text = `txgroup with ${amountText(paid)} fees is less than ${amountText(needed)} ${base}`
+      throw new Rejected(text, [group.length - 1])
     }
   } catch (e) {
     if (!(e instanceof Rejected)) throw e

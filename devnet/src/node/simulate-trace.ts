@@ -231,9 +231,10 @@ function valueOf(machine: Machine, { kind, operation, app, key, account }: Touch
   const { host } = machine
   if (kind === 'g') return host.app(app) && host.globalGet(app, key)
   if (kind === 'b') return host.boxGet(app, key)
-  // A node asks for the account again, whoever it is: a policy for unnamed resources hears of nobody too.
-  const address = unlessItFails(() => localsFor(machine, operation, account!, app).address, undefined)
-  return address && host.optedIn(address, app) ? host.localGet(address, app, key) : undefined
+  // A node asks for the account again, whoever it is: a policy for unnamed resources hears of nobody too. Programs from
+  // before addresses were allowed there have named it by its position.
+  const address = unlessItFails(() => localsFor(machine, operation, account!, app).address, account!)
+  return host.optedIn(address, app) ? host.localGet(address, app, key) : undefined
 }
 
 function localsFor(machine: Machine, operation: Touched['operation'], account: Value, app: bigint) {

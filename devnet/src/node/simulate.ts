@@ -5,7 +5,7 @@ import type { ProgramError } from '../avm/errors'
 import { deltaOf } from '../avm/delta'
 import { noApplyData } from '../ledger/codec'
 import { latin1 } from '../protocol/bytes'
-import { groupUsage } from '../protocol/fees'
+import { groupUsage, sumOfFees } from '../protocol/fees'
 import type { ConsensusParams } from '../protocol/params'
 import type { ApplyData, Bytes, SignedTxn, SignedTxnWithData } from '../protocol/txn'
 import { NodeError } from './chain'
@@ -117,7 +117,7 @@ export function simulate(submissions: Submissions, request: SimulateRequest): Si
       txns.map(({ signed: s, apply }) => ({ ...s, apply })),
       node.params,
     ),
-    feesPaid: txns.reduce((sum, { feesPaid }) => sum + feesPaid, 0n),
+    feesPaid: sumOfFees(txns.map(({ feesPaid }) => feesPaid)),
     accessed: accessed && !isNothing(accessed) ? accessed : undefined,
     initial: flags.state ? (recorder.trace?.initial ?? new Map<bigint, InitialState>()) : undefined,
   }
@@ -153,7 +153,7 @@ function usageOf(group: readonly SignedTxnWithData[], params: ConsensusParams): 
 }
 
 function feesOf({ txn, apply }: SignedTxnWithData): bigint {
-  return (apply.delta?.innerTxns ?? []).reduce((sum, inner) => sum + feesOf(inner), txn.fee)
+  return sumOfFees([txn.fee, ...(apply.delta?.innerTxns ?? []).map(feesOf)])
 }
 
 /** Counts budgets per transaction, keeps what a failing program had done, and traces when asked to. */
@@ -220,6 +220,8 @@ class Recorder implements Tracer {
   /** An inner group that failed is shown whole: what was applied of it, what the failing one did, and the rest. */
   private keepPartial(machine: Machine): void {
     const delta = deltaOf(machine)
+    // It is told as it was before the last operation that was begun: of one that ended the program, its log is missing.
+    if (machine.last?.op.name === 'log') delta.logs.pop()
     const failed = this.failedInner.get(machine)
     if (failed) {
       const { group, index } = failed

@@ -32,7 +32,15 @@ export function groupUsage(group: readonly SignedTxn[], params: ConsensusParams)
 }
 
 export function feesPaid(group: readonly SignedTxn[]): bigint {
-  return group.reduce((sum, { txn }) => sum + txn.fee, 0n)
+  return sumOfFees(group.map(({ txn }) => txn.fee))
+}
+
+const MOST = 0xffff_ffff_ffff_ffffn
+
+/** More than a number of 64 bits holds counts as the largest: nobody has it. */
+export function sumOfFees(fees: readonly bigint[]): bigint {
+  const sum = fees.reduce((a, b) => a + b, 0n)
+  return sum > MOST ? MOST : sum
 }
 
 /** What a usage costs in microalgos, rounded up. */
