@@ -1,6 +1,6 @@
 import { ERROR_SENTENCES, type ErrorCode } from '@holdfast/contracts/shared/errors'
 import * as SENTENCES from '../../sdk/src/errors/sentences'
-import { ERRORS } from '../../sdk/src/generated/errors'
+import { ERROR_FAMILIES, ERRORS } from '../../sdk/src/generated/errors'
 import { GENERATED, page } from './markdown'
 import { VERBS } from './verbs'
 
@@ -19,8 +19,8 @@ export function renderErrors(): string {
 }
 
 function ofTheContracts(code: ErrorCode): string {
-  const [name, happened, remedy] = ERRORS[code]
-  return `\`${name}\`. ${happened} ${remedy}`
+  const [family, happened, remedy] = ERRORS[code]
+  return `\`${ERROR_FAMILIES[family]}\`. ${happened} ${remedy}`
 }
 
 function ofTheSdk(name: string, { happened, remedy }: { happened: string; remedy: string }): string {

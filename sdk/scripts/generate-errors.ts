@@ -46,7 +46,7 @@ function split(sentence: string): [happened: string, remedy: string] {
   return [`${happened}.`, remedy.charAt(0).toUpperCase() + remedy.slice(1)]
 }
 
-const rows = [...families].flatMap(([family, codes]) =>
+const rows = [...families.values()].flatMap((codes, family) =>
   codes.map((code) => [code, [family, ...split(ERROR_SENTENCES[code as keyof typeof ERROR_SENTENCES])]]),
 )
 
@@ -65,15 +65,18 @@ export const ERROR_SENTENCES = ${JSON.stringify(ERROR_SENTENCES, undefined, 2)} 
 /** A code a call can fail with (ARC-65, logged as \`ERR:<code>\`). */
 export type ErrorCode = keyof typeof ERROR_SENTENCES
 
-/** The class of each code, what happened, and what to do next. */
+/** The classes of the codes. */
+export const ERROR_FAMILIES = ${JSON.stringify([...families.keys()])} as const
+
+/** The class of each code by its place among them, what happened, and what to do next. */
 export const ERRORS = ${JSON.stringify(Object.fromEntries(rows), undefined, 2)} as const
 
 /** The classes of contract errors. */
-export type ErrorFamily = (typeof ERRORS)[ErrorCode][0]
+export type ErrorFamily = (typeof ERROR_FAMILIES)[number]
 
 /** The codes of one class. */
 export type CodesOf<F extends ErrorFamily> = {
-  [C in ErrorCode]: (typeof ERRORS)[C][0] extends F ? C : never
+  [C in ErrorCode]: (typeof ERROR_FAMILIES)[(typeof ERRORS)[C][0]] extends F ? C : never
 }[ErrorCode]
 `,
 )

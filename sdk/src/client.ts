@@ -40,7 +40,7 @@ import { withdrawOffer } from './actions/withdraw-offer'
 import { decodeError } from './errors/decode'
 import { UnknownProtocolError } from './errors/input'
 import type { EscrowAccount, EscrowContext } from './internal/context'
-import { checkAddress, checkNumber } from './pure/check'
+import { checkAddress, checkGiven, checkNumber } from './pure/check'
 import type { Action, SimulatedAction } from './internal/define'
 import type { PreparedAction } from './internal/prepared'
 import type { Quote } from './internal/quote'
@@ -136,14 +136,15 @@ export interface EscrowClientParameters {
  * }
  * ```
  */
-export function createEscrowClient({ algorand, protocol: named }: EscrowClientParameters): EscrowClient {
-  const context = contextOf(algorand, named)
+export function createEscrowClient(parameters: EscrowClientParameters): EscrowClient {
+  const context = contextOf(checkGiven('parameters', parameters))
   return {
     ...context,
     ...(bindAll(READS, context) as BoundReads),
     quote: bindAll(QUOTES, context) as EscrowClient['quote'],
     submitPrepared: (prepared, signed) => submitPrepared(context, prepared, signed),
-    as: ({ address, signer, signature }) => {
+    as: (who) => {
+      const { address, signer, signature } = checkGiven('account', who)
       const account: EscrowAccount = {
         ...context,
         address: checkAddress('account', String(address)),
@@ -159,11 +160,12 @@ export function createEscrowClient({ algorand, protocol: named }: EscrowClientPa
   }
 }
 
-function contextOf(algorand: AlgorandClient, named: bigint | NetworkName): EscrowContext {
+function contextOf({ algorand, protocol: named }: EscrowClientParameters): EscrowContext {
+  checkGiven('algorand', algorand)
   if (typeof named !== 'string') return { algorand, protocol: checkNumber('protocol', named) }
   const { protocol, genesisHash } = (NETWORKS as Partial<typeof NETWORKS>)[named] ?? {}
   if (protocol === undefined) throw new UnknownProtocolError(named)
-  return { algorand, protocol, network: named, ...(genesisHash === undefined ? {} : { genesisHash }) }
+  return { algorand, protocol, network: named, ...(genesisHash && { genesisHash }) }
 }
 
 type Unbound = (context: never, ...args: never[]) => unknown

@@ -4,9 +4,11 @@ import {
   createEscrowClient,
   days,
   EscrowError,
+  hashOf,
   InsufficientAlgoError,
   NETWORKS,
   nextActions,
+  timeline,
   usdc,
 } from '@holdfast/sdk'
 import type { EscrowFixture } from '@holdfast/sdk/testing'
@@ -20,7 +22,9 @@ beforeAll(async () => {
 
 const schedule = [{ amount: usdc('300'), duration: days(14) }]
 
-async function refusal(attempt: () => unknown): Promise<Pick<EscrowError, 'name' | 'code' | 'remedy'>> {
+async function refusal(
+  attempt: () => unknown,
+): Promise<Pick<EscrowError, 'name' | 'code' | 'shortMessage' | 'remedy'>> {
   try {
     await attempt()
   } catch (error) {
@@ -283,14 +287,30 @@ test('an argument that is missing, or of another kind: an error of the SDK, what
   const { client, escrow, engagementIn } = fixture
   const engagement = await engagementIn('submitted')
   const [lax, reads] = [client, escrow] as unknown as Record<string, (...given: unknown[]) => Promise<unknown>>[]
-  for (const attempt of [
-    () => reads?.getEngagement?.(),
-    () => lax?.offer?.(),
-    () => lax?.approve?.(),
-    () => lax?.extend?.(engagement),
-    () => lax?.requestChanges?.(engagement, { note: 5 }),
-    () => lax?.createProject?.(null),
-  ]) {
+  const create = createEscrowClient as (...given: unknown[]) => { as(...given: unknown[]): unknown }
+  const lost: [string, () => unknown][] = [
+    ['engagement', () => reads?.getEngagement?.()],
+    ['project', () => reads?.getProject?.()],
+    ['parameters', () => lax?.offer?.()],
+    ['engagement', () => lax?.approve?.()],
+    ['engagement', () => lax?.start?.('of my freelancer')],
+    ['options', () => lax?.extend?.(engagement)],
+    ['options', () => lax?.resolve?.(engagement)],
+    ['action', () => lax?.complete?.()],
+    ['prepared', () => reads?.submitPrepared?.()],
+    ['parameters', () => create()],
+    ['algorand', () => create({ protocol: 1n })],
+    ['protocol', () => create({ algorand: fixture.algorand })],
+    ['account', () => create({ algorand: fixture.algorand, protocol: 1n }).as()],
+    ['engagement', () => timeline(undefined as never)],
+    ['engagement', () => nextActions(undefined as never, client.address, 0n)],
+    ['content', () => hashOf(5 as never)],
+  ]
+  for (const [argument, attempt] of lost) {
+    const { code, shortMessage } = await refusal(async () => attempt())
+    expect.soft([code, shortMessage]).toEqual(['badInput', expect.stringContaining(`\`${argument}\` cannot be`)])
+  }
+  for (const attempt of [() => lax?.requestChanges?.(engagement, { note: 5 }), () => lax?.createProject?.(null)]) {
     expect.soft((await refusal(attempt)).code).toBe('unexpected')
   }
   expect(await escrow.getEngagement(engagement)).toEqual(engagement)

@@ -97,6 +97,27 @@ test('answers that are lost and sends that never leave: tried again, one effect'
   }
 })
 
+test('a second copy, refused while the first is on its way: waited for, one effect', async () => {
+  const engagement = await fixture.engagementIn('submitted')
+  const before = await paidTo(fixture.freelancer)
+  let [asked, sends] = [0, 0]
+  const faults = {
+    beforeSend: () => void sends++,
+    // A node that is busy takes the first copy, and its answer is lost; what it knows of it is lost once, too.
+    afterSend: () => {
+      throw new TypeError('fetch failed')
+    },
+    answer: (_id: string, info: unknown) => {
+      asked++
+      if (asked === 1) throw Object.assign(new Error('unknown'), { status: 404 })
+      return asked < 4 ? { ...(info as object), confirmedRound: undefined } : info
+    },
+  }
+  const account = { ...fixture.client, algorand: withFaults(fixture.algorand, faults) }
+  expect((await approve(account, engagement)).paid.freelancer).toBe(usdc('291'))
+  expect([sends, (await paidTo(fixture.freelancer)) - before]).toEqual([2, usdc('291')])
+})
+
 test('a connection that stays dead says so, and the action can be completed later', async () => {
   const engagement = await fixture.engagementIn('submitted')
   const prepared: PreparedAction = await fixture.client.approve.prepare(engagement)

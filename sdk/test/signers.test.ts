@@ -8,12 +8,14 @@ import type { Account, TransactionSigner } from 'algosdk'
 import {
   appendSignMultisigTransaction,
   decodeUnsignedTransaction,
+  encodeMsgpack,
   encodeUnsignedTransaction,
   generateAccount,
   makeBasicAccountTransactionSigner,
   makeMultiSigAccountTransactionSigner,
   makePaymentTxnWithSuggestedParamsFromObject,
   multisigAddress,
+  SignedTransaction,
   signMultisigTransaction,
   waitForConfirmation,
 } from 'algosdk'
@@ -208,6 +210,46 @@ test('the key of another account, and the old key of a rekeyed one', async () =>
   expect(prepared).toMatchObject({ sender: account.addr.toString(), signedBy: key.addr.toString() })
 })
 
+test('a signature of the right account that fits nothing, and none at all', async () => {
+  const account = generateAccount()
+  const who = await client(account.addr.toString(), walletSigner(account))
+  const signingWith =
+    (sig: { sig?: Uint8Array }): TransactionSigner =>
+    (group) =>
+      Promise.resolve(group.map((txn) => encodeMsgpack(new SignedTransaction({ txn, ...sig }))))
+  const reason = /1 has fewer valid signatures than /
+  await refusedSignature(who, signingWith({ sig: new Uint8Array(64).fill(7) }), reason)
+  await refusedSignature(who, signingWith({}), reason)
+  for (const answer of [undefined, null, 'signed', [null], [new Uint8Array(3)]]) {
+    const odd = fixture.escrow.as({ address: who.address, signer: () => Promise.resolve(answer as never) })
+    await expect(odd.createProject({ intent: 'refused' })).rejects.toMatchObject({
+      code: expect.stringMatching(/^(badSignature|signatureRejected)$/) as string,
+    })
+  }
+})
+
+test('an account that is rekeyed between prepare and sign: prepare again', async () => {
+  const [account, key] = [generateAccount(), generateAccount()]
+  const address = account.addr.toString()
+  const old = await client(address, walletSigner(account))
+  const rekeyed = fixture.escrow.as({ address, signer: walletSigner(key) })
+  const prepared = await old.createProject.prepare({ intent: 'before' })
+  const suggestedParams = await fixture.algorand.client.algod.getTransactionParams().do()
+  const rekey = makePaymentTxnWithSuggestedParamsFromObject({
+    ...{ sender: address, receiver: address, amount: 0n, rekeyTo: key.addr, suggestedParams },
+  })
+  const { txid } = await fixture.algorand.client.algod.sendRawTransaction(rekey.signTxn(account.sk)).do()
+  await waitForConfirmation(fixture.algorand.client.algod, txid, 10)
+  const refusal = { name: 'InputError', remedy: expect.stringContaining('Prepare it again') as string }
+  for (const who of [old, rekeyed]) {
+    await expect(who.complete(prepared.stored)).rejects.toMatchObject(refusal)
+    const signed = await who.signer([...prepared.transactions], [...prepared.transactions.keys()])
+    await expect(fixture.escrow.submitPrepared(prepared, signed)).rejects.toMatchObject(refusal)
+  }
+  const { id } = await rekeyed.complete<{ id: bigint }>(await rekeyed.createProject.prepare({ intent: 'before' }))
+  expect((await fixture.escrow.getProject(id)).client).toBe(address)
+})
+
 test('a multisig with too few signatures', async () => {
   const members = [generateAccount(), generateAccount(), generateAccount()]
   const parameters = { version: 1, threshold: 2, addrs: members.map(({ addr }) => addr) }
@@ -217,5 +259,5 @@ test('a multisig with too few signatures', async () => {
     makeMultiSigAccountTransactionSigner(parameters, keys.slice(0, 2)),
   )
   const one = makeMultiSigAccountTransactionSigner(parameters, keys.slice(0, 1))
-  await refusedSignature(who, one, /1 has too few valid signatures for the multisig account /)
+  await refusedSignature(who, one, /1 has fewer valid signatures than /)
 })

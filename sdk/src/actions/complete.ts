@@ -3,12 +3,13 @@ import { ExpiredError, InputError } from '../errors/input'
 import * as REASONS from '../errors/reasons'
 import { filled } from '../errors/told'
 import type { EscrowAccount, EscrowContext } from '../internal/context'
+import { algodOf, askFor } from '../internal/context'
 import { readParams } from '../internal/define'
-import type { NodeParams } from '../internal/plan'
 import type { PreparedAction } from '../internal/prepared'
 import { restore } from '../internal/restore'
 import type { ActionResult } from '../internal/send'
-import { checkSigned, findConfirmed, resultOf, sign, submitSigned } from '../internal/send'
+import { checkSigned, confirm, findSent, sign, submitSigned } from '../internal/send'
+import { checkGiven } from '../pure/check'
 
 /**
  * Send a prepared action, or find out what became of it: after a crash, a lost connection, or simply later. However
@@ -28,15 +29,13 @@ export async function complete<X extends object = object>(
   account: EscrowAccount,
   action: PreparedAction<X> | string,
 ): Promise<ActionResult & X> {
-  const prepared = typeof action === 'string' ? (restore(action) as PreparedAction<X>) : action
-  const info = await findConfirmed(account, prepared.transactionId)
-  if (info) return resultOf(prepared, info)
-  if (prepared.sender !== account.address) {
-    throw new InputError(filled(REASONS.ofAnother, [prepared.sender, account.address]), REASONS.itsClient)
-  }
-  const { firstValid: lastRound } = await paramsOfItsNetwork(account, prepared)
-  if (lastRound >= prepared.lastValid) throw new ExpiredError(prepared.lastValid)
-  return submitSigned(account, prepared, await sign(prepared, account.signer))
+  const prepared = typeof action === 'string' ? (restore(action) as PreparedAction<X>) : checkGiven('action', action)
+  const { sender } = prepared
+  return finish(account, prepared, () => {
+    if (sender !== account.address)
+      throw new InputError(filled(REASONS.ofAnother, [sender, account.address]), REASONS.itsClient)
+    return sign(prepared, account.signer)
+  })
 }
 
 /**
@@ -54,13 +53,22 @@ export async function submitPrepared<X extends object = object>(
   prepared: PreparedAction<X>,
   signed: readonly Uint8Array[],
 ): Promise<ActionResult & X> {
-  const checked = checkSigned(prepared, signed)
-  await paramsOfItsNetwork(context, prepared)
-  return submitSigned(context, prepared, checked)
+  checkGiven('prepared', prepared)
+  return finish(context, prepared, () => checkSigned(prepared, checkGiven('signed', signed)))
 }
 
-/** Asks the node, and refuses one of another network than the action was prepared for. */
-function paramsOfItsNetwork(context: EscrowContext, { transactions }: PreparedAction): Promise<NodeParams> {
+/** Waits for what was sent already, and asks for signatures only where the network can still take them. */
+async function finish<X extends object>(
+  context: EscrowContext,
+  prepared: PreparedAction<X>,
+  signatures: () => Uint8Array[] | Promise<Uint8Array[]>,
+): Promise<ActionResult & X> {
+  const { transactions, transactionId, lastValid, sender, signedBy } = prepared
+  if (await findSent(context, transactionId)) return confirm(context, prepared)
   const { genesisHash = new Uint8Array(), genesisID = '' } = transactions[0] ?? {}
-  return readParams({ ...context, genesisHash: bytesToBase64(genesisHash), network: genesisID })
+  const network = { ...context, genesisHash: bytesToBase64(genesisHash), network: genesisID }
+  if ((await readParams(network)).firstValid >= lastValid) throw new ExpiredError(lastValid)
+  const { authAddr = sender } = await askFor(algodOf(context).accountInformation(sender))
+  if (String(authAddr) !== signedBy) throw new InputError(filled(REASONS.rekeyed, [sender]), REASONS.prepareAgain)
+  return submitSigned(context, prepared, await signatures())
 }

@@ -2,7 +2,7 @@ import { contractError } from '../errors/contract'
 import { findEngagement, readNow, readProject } from '../internal/chain'
 import { engagementBox } from '../internal/codec'
 import { idOf } from '../internal/context'
-import { checkAddress, checkNumber } from '../pure/check'
+import { checkAddress, checkGiven, checkNumber } from '../pure/check'
 import type { ActionOptions } from '../internal/define'
 import { defineAction } from '../internal/define'
 import { shortAddress } from '../internal/engagement-plan'
@@ -55,8 +55,13 @@ const DEFAULT_SILENCE_RELEASE = 5_000n
  */
 export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: bigint; freelancer: Address }>(
   async (account, parameters): Promise<Plan> => {
-    const { freelancer, schedule = [], review = DEFAULT_REVIEW } = parameters
-    const { maxRevisions = DEFAULT_REVISIONS, silenceRelease = DEFAULT_SILENCE_RELEASE } = parameters
+    const {
+      freelancer,
+      schedule = [],
+      review = DEFAULT_REVIEW,
+      maxRevisions = DEFAULT_REVISIONS,
+      silenceRelease = DEFAULT_SILENCE_RELEASE,
+    } = checkGiven('parameters', parameters)
     checkAddress('freelancer', freelancer)
     const reviewWindow = review === 'openEnded' ? 0n : review
     const termsHash = await evidenceHash(parameters.terms)
@@ -64,6 +69,13 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     // Terms that fit no field of the call cannot even be encoded.
     const unfit = refusalOfTerms(terms)
     if (unfit) throw contractError(unfit)
+    const pairs = schedule.map(({ amount, duration }) => [
+      checkNumber('amount', amount),
+      checkNumber('duration', duration),
+    ])
+    checkNumber('review', reviewWindow)
+    checkNumber('maxRevisions', maxRevisions)
+    checkNumber('silenceRelease', silenceRelease)
 
     const id = idOf(parameters.project)
     const project = await readProject(account, id)
@@ -74,13 +86,6 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
     const algo = boxDepositOf(schedule.length)
     const world = worldOf(project, now, existing)
     const refusal = offerRule(world, { verb: 'offer', sender: account.address, freelancer, terms, payment: algo })
-    const pairs = schedule.map(({ amount, duration }) => [
-      checkNumber('amount', amount),
-      checkNumber('duration', duration),
-    ])
-    checkNumber('review', reviewWindow)
-    checkNumber('maxRevisions', maxRevisions)
-    checkNumber('silenceRelease', silenceRelease)
     const values = [freelancer, pairs, termsHash, reviewWindow, maxRevisions, silenceRelease]
     const signature = 'offer(pay,address,(uint64,uint64)[],byte[32],uint32,uint8,uint16)void'
     const lines = [
@@ -90,7 +95,7 @@ export const offer = /* @__PURE__ */ defineAction<[OfferParameters], { project: 
       ...agreedLines(terms, project.arbiter),
       `You pay a deposit of ${algos(algo)}; it comes back when the engagement is dismissed.`,
     ]
-    const step = call(id, signature, [...values] as never, {
+    const step = call(id, signature, values as never, {
       accounts: [freelancer],
       boxes: [boxOf(engagementBox(freelancer))],
     })

@@ -3,7 +3,7 @@ import { defineAction } from '../internal/define'
 import { milestoneOf, planOnEngagement } from '../internal/engagement-plan'
 import { call } from '../internal/call'
 import { noteLines, releaseOf } from '../internal/words'
-import { checkNumber } from '../pure/check'
+import { checkGiven, checkNumber } from '../pure/check'
 import type { Statement } from '../pure/statement'
 import { statementOf } from '../pure/statement'
 import type { EngagementRef } from '../pure/types'
@@ -32,7 +32,7 @@ export interface ResolveOptions extends ActionOptions, Statement {
  */
 export const resolve = /* @__PURE__ */ defineAction(async (account, ref: EngagementRef, options: ResolveOptions) => {
   const said = await statementOf(options)
-  const { accomplished } = options
+  const { accomplished } = checkGiven('options', options)
   const release = checkNumber('release', options.release)
   return planOnEngagement(account, ref, options, ({ engagement, version, on }) => {
     const { project, freelancer } = engagement

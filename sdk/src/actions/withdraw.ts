@@ -33,8 +33,8 @@ export interface WithdrawOptions extends ActionOptions {
 export const withdraw = /* @__PURE__ */ defineAction((account, ref: ProjectRef, options: WithdrawOptions = {}) =>
   planOnProject(account, ref, async (project) => {
     const owner = checkAddress('account', options.account ?? account.address)
-    const isParty = owner === project.client || owner === project.burn
     const role = owner === project.client ? 'client' : owner === project.burn ? 'burn' : 'freelancer'
+    const isParty = role !== 'freelancer'
     const record = isParty ? undefined : await findEngagement(account, { project, freelancer: owner }, project)
     const amount = { client: project.clientCredit, burn: project.burnCredit, freelancer: record?.credit ?? 0n }[role]
     return {

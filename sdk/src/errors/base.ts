@@ -38,13 +38,11 @@ export abstract class EscrowError extends Error {
 
   /** The first error in the chain of causes that matches, this one included; without a test, the last of the chain. */
   walk(matches?: (error: unknown) => boolean): unknown {
-    return walk(this, matches)
+    for (let error: unknown = { cause: this }; ;) {
+      const { cause } = Object(error) as { cause?: unknown }
+      if (cause === undefined) return matches ? undefined : error
+      if (matches?.(cause)) return cause
+      error = cause
+    }
   }
-}
-
-function walk(error: unknown, matches: ((error: unknown) => boolean) | undefined): unknown {
-  if (matches?.(error)) return error
-  const next = error instanceof Error ? error.cause : undefined
-  if (next === undefined) return matches ? undefined : error
-  return walk(next, matches)
 }

@@ -1,5 +1,5 @@
 import type { CodesOf, ErrorCode, ErrorFamily } from '../generated/errors'
-import { ERRORS } from '../generated/errors'
+import { ERROR_FAMILIES, ERRORS } from '../generated/errors'
 import { EscrowError } from './base'
 
 /**
@@ -15,8 +15,8 @@ export abstract class ContractError<C extends ErrorCode = ErrorCode> extends Esc
   declare readonly code: C
 
   constructor(code: C, cause?: unknown) {
-    const [name, shortMessage, remedy] = ERRORS[code]
-    super({ name, code, shortMessage, remedy, cause })
+    const [family, shortMessage, remedy] = ERRORS[code]
+    super({ name: ERROR_FAMILIES[family], code, shortMessage, remedy, cause })
   }
 }
 
@@ -120,7 +120,8 @@ export class ProtocolError extends ContractError<CodesOf<'ProtocolError'>> {
   declare readonly name: 'ProtocolError'
 }
 
-const CLASSES = {
+/** In the order of their names. */
+const CLASSES = [
   CallerError,
   ProjectError,
   EngagementError,
@@ -130,7 +131,8 @@ const CLASSES = {
   SettlementError,
   CreditError,
   ProtocolError,
-} as const satisfies Record<ErrorFamily, unknown>
+] as const satisfies ClassesOf<typeof ERROR_FAMILIES>
+type ClassesOf<Names extends readonly string[]> = { [I in keyof Names]: { prototype: { name: Names[I] } } }
 
 /**
  * Whether a text is a code of the contracts.

@@ -374,6 +374,6 @@ export class InputError extends EscrowError {
 export class UnexpectedError extends EscrowError {
   declare readonly name: 'UnexpectedError'
   constructor(cause: unknown) {
-    super(told(SENTENCES.UnexpectedError, [cause instanceof Error ? cause.message : cause], { cause }))
+    super(told(SENTENCES.UnexpectedError, [(Object(cause) as Partial<Error>).message ?? cause], { cause }))
   }
 }

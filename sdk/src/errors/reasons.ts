@@ -11,12 +11,15 @@ export const notPrepared = 'This text is no prepared action.'
 export const storedInstead = 'Pass `prepared.stored` unchanged.'
 export const ofAnother = 'This is an action of {0}, not of {1}.'
 export const itsClient = 'Use the client of that account.'
+export const rekeyed = 'The account {0} signs with another key than when this was prepared.'
+export const prepareAgain = 'Nothing was sent. Prepare it again.'
 export const notTaken = '`{0}` cannot be {1}.'
+export const givenInstead = 'The example of the call shows what it takes.'
 export const takesInstead = 'Pass a bigint from 0 to 2^64 - 1, such as 1004n.'
 export const unsigned = 'transaction {0} is not signed'
 export const signedAnother = 'transaction {0} is not the one that was prepared'
 export const otherKey = 'transaction {0} is not signed with the key of {1}'
-export const tooFewSignatures = 'transaction {0} has too few valid signatures for the multisig account {1}'
+export const tooFewSignatures = 'transaction {0} has fewer valid signatures than {1} needs'
 export const fieldLeftOut =
   'transaction {0} came back without `rejectVersion`, which wallets older than Algorand v41 do not know and which keeps a call from a program that was exchanged'
 export const confirmedAnother = 'it confirmed another transaction'
@@ -27,6 +30,14 @@ export const highFee = 'it asks for {0} microALGO, {1} a byte'
 export const nothingSimulated = 'it simulated nothing'
 export const refusedByLedger = 'The ledger would refuse this call.'
 export const nothingToDo = 'There is nothing to do: read the state again.'
+
+/** Who gets how much, in a summary, and what else is to say about it. */
+export const GETS = {
+  client: 'The client {0} gets {1} USDC{2}.',
+  freelancer: 'The freelancer {0} gets {1} USDC{2}.',
+  burn: 'The burn address {0} gets {1} USDC{2}.',
+  protocol: 'The Protocol gets {1} USDC{2}.',
+} as const
 export const notPaidNow = ', as a credit to withdraw: this account cannot receive USDC now'
 
 /** What the ledger refuses without a code, by verb. */

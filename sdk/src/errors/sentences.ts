@@ -97,7 +97,8 @@ export const BadSignatureError = {
   name: 'BadSignatureError',
   code: 'badSignature',
   happened: 'The wallet returned something that cannot be sent: {0}.',
-  remedy: 'Nothing was sent. Check that the wallet is up to date and holds the key of this account, and ask again.',
+  remedy:
+    'Nothing was sent. Check that the wallet is up to date and holds the key of this account, and ask again; if the account was rekeyed meanwhile, prepare again.',
 } as const satisfies Sentence
 export const NodeError = {
   name: 'NodeError',
@@ -146,5 +147,6 @@ export const UnexpectedError = {
   name: 'UnexpectedError',
   code: 'unexpected',
   happened: 'The call failed: {0}',
-  remedy: 'Nothing changed: a failed group has no effect. The cause holds what the node said.',
+  remedy:
+    'Nothing changed: a failed group has no effect. Prepare it again, for the account may have changed since; the cause holds what the node said.',
 } as const satisfies Sentence

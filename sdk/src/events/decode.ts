@@ -44,6 +44,5 @@ export interface LoggedTransaction {
  * ```
  */
 export function decodeEvents({ app, logs, inner }: LoggedTransaction): EscrowEvent[] {
-  const own = logs.map((log) => decodeEvent(app, log)).filter((event) => event !== undefined)
-  return [...inner.flatMap(decodeEvents), ...own]
+  return [...inner.flatMap(decodeEvents), ...logs.flatMap((log) => decodeEvent(app, log) ?? [])]
 }

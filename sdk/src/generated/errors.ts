@@ -80,349 +80,352 @@ export const ERROR_SENTENCES = {
 /** A code a call can fail with (ARC-65, logged as `ERR:<code>`). */
 export type ErrorCode = keyof typeof ERROR_SENTENCES
 
-/** The class of each code, what happened, and what to do next. */
+/** The classes of the codes. */
+export const ERROR_FAMILIES = ["CallerError","ProjectError","EngagementError","MilestoneError","TimeError","TermsError","SettlementError","CreditError","ProtocolError"] as const
+
+/** The class of each code by its place among them, what happened, and what to do next. */
 export const ERRORS = {
   "notClient": [
-    "CallerError",
+    0,
     "Only the client of this project may do this.",
     "Sign with the account that created the project."
   ],
   "notArbiter": [
-    "CallerError",
+    0,
     "Only the arbiter named in this project may do this.",
     "Sign with that account."
   ],
   "notAdmin": [
-    "CallerError",
+    0,
     "Only the admin of the Protocol may do this.",
     "Sign with the admin account."
   ],
   "notPendingAdmin": [
-    "CallerError",
+    0,
     "Only the account the admin proposed may take over.",
     "Ask the admin to propose this account first."
   ],
   "notProtocol": [
-    "CallerError",
+    0,
     "A project takes this call only from the Protocol that created it.",
     "Call the Protocol method instead."
   ],
   "notParty": [
-    "CallerError",
+    0,
     "Only the client or the freelancer of this engagement (or, for a post, the arbiter) may do this.",
     "Sign with one of those."
   ],
   "projectPaused": [
-    "ProjectError",
+    1,
     "The project is paused.",
     "The client has to resume it before anything new can be offered or started."
   ],
   "projectRunning": [
-    "ProjectError",
+    1,
     "The project is already running.",
     "There is nothing to resume."
   ],
   "noArbiter": [
-    "ProjectError",
+    1,
     "This project was created without an arbiter, so nothing can be disputed.",
     "Settle, approve or burn instead."
   ],
   "burnDisabled": [
-    "ProjectError",
+    1,
     "This project has an arbiter, so nothing can be burned.",
     "Dispute the milestone or propose a settlement."
   ],
   "milestoneOpen": [
-    "ProjectError",
+    1,
     "A milestone is still open.",
     "Close it first."
   ],
   "engagementsLeft": [
-    "ProjectError",
+    1,
     "The project still has engagements.",
     "Withdraw the offers and dismiss the freelancers first."
   ],
   "creditLeft": [
-    "ProjectError",
+    1,
     "A credit has not been withdrawn.",
     "Its owner has to opt in to USDC and withdraw it first."
   ],
   "noEngagement": [
-    "EngagementError",
+    2,
     "There is no engagement with this freelancer in this project.",
     "The client has to make an offer first."
   ],
   "engagementExists": [
-    "EngagementError",
+    2,
     "There is already an engagement with this freelancer.",
     "Dismiss it or withdraw its offer first."
   ],
   "versionConflict": [
-    "EngagementError",
+    2,
     "The engagement has changed since this call was signed.",
     "Read it again and decide again."
   ],
   "notOffered": [
-    "EngagementError",
+    2,
     "The engagement is not an open offer.",
     "It was accepted or has ended, so read it again."
   ],
   "notHired": [
-    "EngagementError",
+    2,
     "The freelancer is not hired.",
     "The offer has to be accepted first, or a new one made."
   ],
   "freelancerDeparted": [
-    "EngagementError",
+    2,
     "The freelancer has cleared the local state of this project.",
     "The freelancer has to rejoin first."
   ],
   "notWaiting": [
-    "MilestoneError",
+    3,
     "A milestone is open already.",
     "This is possible only when it has ended."
   ],
   "notRunning": [
-    "MilestoneError",
+    3,
     "The milestone is not running.",
     "Read it again, nextActions lists what is possible now."
   ],
   "notSubmitted": [
-    "MilestoneError",
+    3,
     "The milestone is not under review.",
     "Read it again, nextActions lists what is possible now."
   ],
   "notDisputed": [
-    "MilestoneError",
+    3,
     "The milestone is not in dispute.",
     "Read it again, nextActions lists what is possible now."
   ],
   "noMilestoneOpen": [
-    "MilestoneError",
+    3,
     "No milestone is open.",
     "The client has to start one first."
   ],
   "noMilestoneLeft": [
-    "MilestoneError",
+    3,
     "All milestones of the schedule are accomplished.",
     "Make a new engagement for more work."
   ],
   "noRevisionsLeft": [
-    "MilestoneError",
+    3,
     "All agreed rounds of changes are used up.",
     "Approve, settle, or use the remaining exits."
   ],
   "noReviewWindow": [
-    "MilestoneError",
+    3,
     "No review window was agreed, so only the client can release this milestone.",
     "Ask for the approval, or propose a settlement."
   ],
   "cancelWindowClosed": [
-    "TimeError",
+    4,
     "The client can no longer cancel this milestone, for its time has passed or it was submitted once.",
     "Wait for the deadline, or propose a settlement."
   ],
   "deadlineNotReached": [
-    "TimeError",
+    4,
     "The deadline of the milestone has not passed yet.",
     "Wait for it, or cancel while that is possible."
   ],
   "reviewOver": [
-    "TimeError",
+    4,
     "The review window has passed.",
     "The client can only approve or settle now."
   ],
   "reviewNotOver": [
-    "TimeError",
+    4,
     "The review window has not passed yet.",
     "Wait for its end, or for the approval."
   ],
   "disputeTooEarly": [
-    "TimeError",
+    4,
     "The freelancer can dispute from 24 hours after the submit.",
     "Give the client that time to review."
   ],
   "arbitrationNotOver": [
-    "TimeError",
+    4,
     "The arbiter still has time to rule.",
     "This is possible 30 days after the dispute began."
   ],
   "badDeadline": [
-    "TimeError",
+    4,
     "The new deadline is not possible.",
     "Choose one later than the present one and at most 2 years from now."
   ],
   "badExpiry": [
-    "TimeError",
+    4,
     "The proposal would expire at once.",
     "Choose a time in the future."
   ],
   "badParty": [
-    "TermsError",
+    5,
     "This account cannot take this role, for it is empty or has another role here.",
     "Name another account."
   ],
   "badSchedule": [
-    "TermsError",
+    5,
     "The schedule is not possible.",
     "Give it 1 to 50 milestones of 1 to 1,000,000,000 USDC and 1 hour to 2 years each."
   ],
   "badReviewWindow": [
-    "TermsError",
+    5,
     "The review window is not possible.",
     "Agree on 1 to 90 days, or on none (0 on chain, `openEnded` in the SDK)."
   ],
   "badRevisions": [
-    "TermsError",
+    5,
     "There are too many rounds of changes.",
     "Agree on at most 10 per milestone."
   ],
   "badSilenceRelease": [
-    "TermsError",
+    5,
     "The release when the arbiter stays silent is too high.",
     "Agree on at most 10,000 basis points (100 %)."
   ],
   "wrongDeposit": [
-    "TermsError",
+    5,
     "The deposit is not the right one.",
     "Send exactly the amount and the fee in USDC, from the client to the project, with no other fields."
   ],
   "wrongPayment": [
-    "TermsError",
+    5,
     "The payment is not the right one.",
     "Send exactly the deposit in ALGO, from the caller to the app, with no other fields."
   ],
   "refundBelowMinimum": [
-    "TermsError",
+    5,
     "The cancellation would return less than the least you accept, for a later tier applies by now.",
     "Quote again and decide again."
   ],
   "releaseTooHigh": [
-    "TermsError",
+    5,
     "The release is higher than the amount of the milestone.",
     "Release at most that."
   ],
   "noEvidence": [
-    "TermsError",
+    5,
     "The submit names no evidence.",
     "Pass what is delivered, or its hash of 32 bytes, not all zero."
   ],
   "noteTooLong": [
-    "TermsError",
+    5,
     "A note has at most 256 bytes.",
     "Publish the text elsewhere and pass its address."
   ],
   "noProposal": [
-    "SettlementError",
+    6,
     "There is no live settlement proposal, for nobody made one or the engagement has changed since.",
     "Propose one."
   ],
   "ownProposal": [
-    "SettlementError",
+    6,
     "This proposal is your own.",
     "The other party has to accept it."
   ],
   "proposalExpired": [
-    "SettlementError",
+    6,
     "The settlement proposal has expired.",
     "Propose again."
   ],
   "proposalChanged": [
-    "SettlementError",
+    6,
     "The live proposal is not the one this call accepts.",
     "Read it again and decide again."
   ],
   "nothingToWithdraw": [
-    "CreditError",
+    7,
     "This account has no credit in this project.",
     "There is nothing to do."
   ],
   "payeeNotReady": [
-    "CreditError",
+    7,
     "The owner of the credit cannot receive USDC.",
     "Opt that account in, or wait until the issuer lifts its freeze."
   ],
   "nothingToSweep": [
-    "CreditError",
+    7,
     "There are no fees to move.",
     "There is nothing to do."
   ],
   "feeNotLower": [
-    "CreditError",
+    7,
     "The fee of an existing project can only be lowered.",
     "Name a lower one."
   ],
   "alreadyInitialised": [
-    "ProtocolError",
+    8,
     "The Protocol is already initialised.",
     "There is nothing to do."
   ],
   "protocolPaused": [
-    "ProtocolError",
+    8,
     "The Protocol accepts no new projects at present, existing ones are not affected.",
     "Try again later."
   ],
   "unknownProject": [
-    "ProtocolError",
+    8,
     "This app was not created by this Protocol.",
     "Check the app id."
   ],
   "feeTooHigh": [
-    "ProtocolError",
+    8,
     "The fee of the Protocol is higher than the highest fee you accept.",
     "Quote again."
   ],
   "feeAboveCap": [
-    "ProtocolError",
+    8,
     "The fee is too high.",
     "300 basis points (3 %) is the most."
   ],
   "arbiterNotReady": [
-    "ProtocolError",
+    8,
     "The arbiter has not registered with the Protocol.",
     "Ask them to register, or name another one."
   ],
   "treasuryNotReady": [
-    "ProtocolError",
+    8,
     "The treasury cannot receive USDC.",
     "Opt it in, wait until the issuer lifts its freeze, or set another one."
   ],
   "burnNotReady": [
-    "ProtocolError",
+    8,
     "The burn address has not opted in to USDC.",
     "Opt it in first."
   ],
   "noTemplate": [
-    "ProtocolError",
+    8,
     "There is no template with this number.",
     "Read the active one from the Protocol."
   ],
   "templateNotActive": [
-    "ProtocolError",
+    8,
     "This template is not the active one of its kind.",
     "Quote again."
   ],
   "templateSealed": [
-    "ProtocolError",
+    8,
     "The template is sealed and can never change.",
     "Add a new one."
   ],
   "templateNotSealed": [
-    "ProtocolError",
+    8,
     "The template is not sealed yet.",
     "Write its programs and seal it first."
   ],
   "templateHashWrong": [
-    "ProtocolError",
+    8,
     "The stored programs do not match this hash.",
     "Check what was written before sealing."
   ]
 } as const
 
 /** The classes of contract errors. */
-export type ErrorFamily = (typeof ERRORS)[ErrorCode][0]
+export type ErrorFamily = (typeof ERROR_FAMILIES)[number]
 
 /** The codes of one class. */
 export type CodesOf<F extends ErrorFamily> = {
-  [C in ErrorCode]: (typeof ERRORS)[C][0] extends F ? C : never
+  [C in ErrorCode]: (typeof ERROR_FAMILIES)[(typeof ERRORS)[C][0]] extends F ? C : never
 }[ErrorCode]

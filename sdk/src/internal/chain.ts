@@ -5,10 +5,10 @@ import { NotGenuineError, ProjectGoneError } from '../errors/input'
 import * as REASONS from '../errors/reasons'
 import { STRUCT_FIELDS } from '../generated/abi'
 import { RELEASES } from '../generated/releases'
-import { checkAddress } from '../pure/check'
+import { checkAddress, checkGiven } from '../pure/check'
 import { ZERO_ADDRESS } from '../pure/constants'
 import { sha256 } from '../pure/hash'
-import type { Address, EngagementOnChain, EngagementRecord, EngagementRef, Project, ProjectRef } from '../pure/types'
+import type { Address, EngagementOnChain, EngagementRef, Project, ProjectRef } from '../pure/types'
 import { accountOf, decodeFields, engagementBox } from './codec'
 import type { EscrowContext } from './context'
 import { algodOf, ask, askFor, idOf } from './context'
@@ -65,7 +65,7 @@ export async function findEngagement(
   ref: EngagementRef,
   known?: Project,
 ): Promise<EngagementOnChain | undefined> {
-  const freelancer = checkAddress('freelancer', ref.freelancer)
+  const freelancer = checkAddress('freelancer', checkGiven('engagement', ref).freelancer)
   const algod = algodOf(context)
   const id = idOf(ref.project)
   const [project, box, local] = await Promise.all([
@@ -73,8 +73,19 @@ export async function findEngagement(
     ask(algod.getApplicationBoxByName(id, engagementBox(freelancer))),
     ask(algod.accountApplicationInformation(freelancer, id)),
   ])
-  const joined = !!local?.appLocalState
-  return box && { ...decodeEngagement(project, freelancer, box.value), project, joined }
+  if (!box) return undefined
+  const { milestone, proposal, ...record } = decodeFields(STRUCT_FIELDS.Engagement, box.value)
+  const { byClient, ...offered } = proposal
+  return {
+    ...record,
+    freelancer,
+    project,
+    joined: !!local?.appLocalState,
+    // The bytes of a milestone are zero while none is open; a proposal counts at the version it was made at.
+    milestone: milestone.amount > 0n ? { number: record.accomplished, ...milestone } : undefined,
+    proposal:
+      offered.version === record.version ? { author: byClient ? project.client : freelancer, ...offered } : undefined,
+  }
 }
 
 /** Reads an engagement that has to exist. */
@@ -82,19 +93,6 @@ export async function readEngagement(context: EscrowContext, ref: EngagementRef)
   const engagement = await findEngagement(context, ref)
   if (!engagement) throw contractError('noEngagement')
   return engagement
-}
-
-/** The record in the bytes of a box. */
-function decodeEngagement({ client }: Project, freelancer: Address, bytes: Uint8Array): EngagementRecord {
-  const { milestone, proposal, ...box } = decodeFields(STRUCT_FIELDS.Engagement, bytes)
-  const { byClient, ...offered } = proposal
-  return {
-    ...box,
-    freelancer,
-    // The bytes of a milestone are zero while none is open; a proposal counts at the version it was made at.
-    milestone: milestone.amount > 0n ? { number: box.accomplished, ...milestone } : undefined,
-    proposal: offered.version === box.version ? { author: byClient ? client : freelancer, ...offered } : undefined,
-  }
 }
 
 /** The time a call would see now: that of the last block, unless the question is about another one. */

@@ -1,4 +1,4 @@
-import { ABIType, decodeAddress, getApplicationAddress } from 'algosdk'
+import { ABIType, decodeAddress, encodeUint64, getApplicationAddress } from 'algosdk'
 import { NAMES } from '../generated/abi'
 import type { Address, Milestone } from '../pure/types'
 
@@ -54,11 +54,7 @@ export function engagementBox(freelancer: Address): Uint8Array {
 
 /** A key or box name: a letter and uint64 numbers. */
 export function keyOf(letter: string, ...numbers: bigint[]): Uint8Array {
-  const key = new Uint8Array(1 + 8 * numbers.length)
-  key[0] = letter.charCodeAt(0)
-  const view = new DataView(key.buffer)
-  numbers.forEach((number, i) => view.setBigUint64(1 + 8 * i, number))
-  return key
+  return Uint8Array.of(letter.charCodeAt(0), ...numbers.flatMap((number) => [...encodeUint64(number)]))
 }
 
 /** The account of an app. */

@@ -60,12 +60,20 @@ export function defineAction<A extends unknown[], X extends object = object>(
     const sender = checkAddress('sender', account.address)
     const options = optionsIn(args)
     const params = await readParams(account)
-    const { verb, steps, title, lines = [], costs, reading = {}, refusal, ...plan } = await planFor(account, ...args)
+    const {
+      verb,
+      steps,
+      title,
+      lines = [],
+      costs,
+      reading = {},
+      refusal,
+      blockers: further = [],
+    } = await planFor(account, ...args)
     const transactions = buildGroup(account, steps, params, checkNumber('extraFee', options.extraFee ?? 0n))
     const fee = transactions.reduce((sum, transaction) => sum + transaction.fee, 0n)
     const { amount, minBalance, authAddr = sender } = await askFor(algodOf(account).accountInformation(sender))
-    const blockers = [...(plan.blockers ?? [])]
-    if (refusal) blockers.unshift(typeof refusal === 'string' ? contractError(refusal) : refusal)
+    const blockers = [...(refusal ? [typeof refusal === 'string' ? contractError(refusal) : refusal] : []), ...further]
     const quote = { verb, ...NOTHING, ...costs, fee, blockers }
     // Below zero for an account that is still to be opened: that much is missing, too.
     const spendable = amount - minBalance

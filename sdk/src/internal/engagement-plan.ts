@@ -1,8 +1,9 @@
 import * as REASONS from '../errors/reasons'
+import { filled } from '../errors/told'
 import type { EscrowEvent } from '../events/decode'
 import type { Call, World } from '../pure/calls'
 import { NO_AMOUNTS } from '../pure/amounts'
-import { checkNumber } from '../pure/check'
+import { checkGiven, checkNumber } from '../pure/check'
 import { worldOf } from '../pure/engagement'
 import { creditsOf } from '../pure/exits'
 import type { Stake } from '../pure/money'
@@ -56,7 +57,7 @@ export async function planOnEngagement<C extends Call>(
   describe: (situation: Situation) => Intent<C> | Promise<Intent<C>>,
 ): Promise<Plan> {
   const [read, now] = await Promise.all([readEngagement(account, ref), readNow(account)])
-  const version = checkNumber('version', options.version ?? read.version)
+  const version = checkNumber('version', checkGiven('options', options).version ?? read.version)
   const on = { sender: account.address, version, freelancer: read.freelancer }
   const intent = await describe({ engagement: read, now, version, on })
   const { call, rule, exit, events = ['MilestoneClosed'], step, before = [], engagement = read, ...details } = intent
@@ -93,10 +94,8 @@ function payoutLines(roles: NonNullable<Reading['roles']>, payouts: Amounts, cre
   return (Object.keys(payouts) as (keyof Amounts)[])
     .filter((role) => role !== 'burn' || payouts.burn > 0n)
     .map((role) => {
-      const account = roles[role]
-      const who = account ? `${role === 'burn' ? 'burn address' : role} ${shortAddress(account)}` : 'Protocol'
       const later = credited[role] > 0n ? REASONS.notPaidNow : ''
-      return `The ${who} gets ${formatUsdc(payouts[role])} USDC${later}.`
+      return filled(REASONS.GETS[role], [shortAddress(roles[role] ?? ''), formatUsdc(payouts[role]), later])
     })
 }
 

@@ -42,7 +42,7 @@ export function outcomeOf({ roles = {}, extras, returns }: Reading, info: Info):
   const credited = amountsOf((role) => said[`${role}Credit`] ?? 0n)
   const paid = amountsOf((role) => {
     const withdrawn = said.account && said.account === roles[role] ? said.amount : undefined
-    const share = said[`to${role.charAt(0).toUpperCase()}${role.slice(1)}`]
+    const share = said[`to${role.replace(/./, (first) => first.toUpperCase())}`]
     return (withdrawn ?? share ?? 0n) - credited[role]
   })
   const made = returns && (info.applicationIndex ?? said[returns[1]])

@@ -49,15 +49,15 @@ export function buildGroup(
 ): Transaction[] {
   // Bytes that are still to come: 15 of the fee and the envelope, 38 of the group's hash, and the signature. The common
   // one takes 69; a Falcon key 1,793 and its signature up to 1,423, with their names 3,259.
-  const [usage, bytes] = signature ? [3, 3_312] : [1, 122]
+  const usage = signature ? 3 : 1
+  const bytes = signature ? 3_312 : 122
   const suggestedParams = { ...params, fee: 0n, flatFee: true, lastValid: params.firstValid + VALID_ROUNDS }
   const transactions = steps.map((step, i) => {
     const transaction = step.make({ sender, suggestedParams, ...step.references })
     const leastFee = Number(params.minFee) * (usage + step.inner)
     // A busy node takes a transaction only if it pays for each of its bytes, the minimum fee or not.
     const byteFee = Number(params.fee) * (encodeUnsignedTransaction(transaction).length + bytes)
-    const isMain = i === steps.length - 1
-    transaction.fee = BigInt(Math.max(leastFee, byteFee)) + (isMain ? extraFee : 0n)
+    transaction.fee = BigInt(byteFee > leastFee ? byteFee : leastFee) + (i > 0 ? 0n : extraFee)
     return transaction
   })
   return transactions.length > 1 ? assignGroupID(transactions) : transactions

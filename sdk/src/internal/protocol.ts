@@ -107,7 +107,8 @@ export function templateBoxes({
   approvalSize,
   clearProgram,
 }: Pick<Template, 'id' | 'approvalSize' | 'clearProgram'>): BoxReference[] {
-  const record = 2n + 5n * 8n + 2n + 32n + 8n + 2n + BigInt(clearProgram.length)
+  // Its fixed part: 2 + 5 * 8 + 2 + 32 + 8 + 2.
+  const record = 86n + BigInt(clearProgram.length)
   const references = Number((approvalSize + record + 2_047n) / 2_048n)
   const named = [boxOf(keyOf('t', id)), boxOf(keyOf('p', id, 0n))]
   if (approvalSize > PAGE_SIZE) named.push(boxOf(keyOf('p', id, 1n)))

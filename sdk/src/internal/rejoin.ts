@@ -15,8 +15,8 @@ export interface FreelancerOptions extends ActionOptions {
   rejoin?: boolean
 }
 
-/** Local state in a project: the opt-in and two integers. */
-export const LOCAL_STATE_RESERVE = 100_000n + 2n * 28_500n
+/** Local state in a project: the opt-in and two integers, 100,000 + 2 * 28,500. */
+export const LOCAL_STATE_RESERVE = 157_000n
 
 /** The call that gives a freelancer back the local state. */
 export function rejoinStep({ project, freelancer }: EngagementOnChain): Step {

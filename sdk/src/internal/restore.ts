@@ -22,10 +22,10 @@ export function restore(text: string): PreparedAction {
       ) as Stored,
   )
   if (stored?.holdfast !== 1) throw new InputError(REASONS.notPrepared, REASONS.storedInstead)
-  const { sender, signedBy, summary, reading, signature, quote, transactions } = stored
+  const { holdfast: _, ...parts } = stored
   return preparedFrom({
-    ...{ sender, signedBy, summary, reading, signature },
-    quote: { ...quote, blockers: [] },
-    transactions: transactions.map((encoded) => decodeUnsignedTransaction(base64ToBytes(encoded))),
+    ...parts,
+    quote: { ...parts.quote, blockers: [] },
+    transactions: parts.transactions.map((encoded) => decodeUnsignedTransaction(base64ToBytes(encoded))),
   })
 }

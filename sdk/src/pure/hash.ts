@@ -1,3 +1,5 @@
+import { checkGiven } from './check'
+
 /** What can be hashed: text (as UTF-8), bytes, or a file. */
 export type Hashable = string | Uint8Array | Blob
 
@@ -12,7 +14,9 @@ export type Hashable = string | Uint8Array | Blob
  */
 export async function hashOf(content: Hashable): Promise<Uint8Array> {
   if (typeof content === 'string') return sha256(new TextEncoder().encode(content))
-  return sha256(content instanceof Uint8Array ? content : new Uint8Array(await content.arrayBuffer()))
+  return sha256(
+    content instanceof Uint8Array ? content : new Uint8Array(await checkGiven('content', content).arrayBuffer()),
+  )
 }
 
 /** SHA-256 of bytes. */

@@ -1,5 +1,5 @@
 import type { Call } from './calls'
-import { checkAddress, checkNumber } from './check'
+import { checkAddress, checkGiven, checkNumber } from './check'
 import { DISPUTE_DELAY, ARBITRATION_PERIOD } from './constants'
 import { boxDepositOf, worldOf } from './engagement'
 import { depositOf } from './money'
@@ -41,6 +41,7 @@ export type NextAction = PossibleAction | ImpossibleAction
  * ```
  */
 export function nextActions(engagement: Engagement, actor: Address, now: bigint): NextAction[] {
+  checkGiven('engagement', engagement)
   checkAddress('actor', actor)
   checkNumber('now', now)
   const world = worldOf(engagement.project, now, engagement)
@@ -48,8 +49,8 @@ export function nextActions(engagement: Engagement, actor: Address, now: bigint)
     const verb = call.verb as Verb
     const code = refusalOf(world, call)
     const { from, until } = clockOf(engagement, verb, actor)
-    if (!code) return { verb, possible: true, ...(until === undefined ? {} : { until }) }
-    return { verb, possible: false, code, ...(from !== undefined && isEarly(code) ? { from } : {}) }
+    if (!code) return { verb, possible: true, ...(until && { until }) }
+    return { verb, possible: false, code, ...(from && isEarly(code) && { from }) }
   })
 }
 
@@ -66,7 +67,7 @@ function clockOf(
   if (!milestone) return {}
   const { deadline, cancelableUntil, submittedAt, disputedAt } = milestone
   const reviewEnd = terms.reviewWindow > 0n ? submittedAt + terms.reviewWindow : undefined
-  const lastOfReview = reviewEnd === undefined ? undefined : reviewEnd - 1n
+  const lastOfReview = reviewEnd && reviewEnd - 1n
   switch (verb) {
     case 'cancelByClient':
       return { until: cancelableUntil }
@@ -89,42 +90,42 @@ function clockOf(
   }
 }
 
+/** What is passed with each verb, besides who calls. */
+type Probes = { [V in Verb]: Omit<Extract<Call, { verb: V }>, 'verb' | 'sender'> }
+
 function probes(engagement: Engagement, sender: Address, now: bigint): Call[] {
   const { freelancer, version, terms, milestone, proposal, project } = engagement
-  const on = { sender, freelancer, version }
+  const on = { freelancer, version }
   const said = { evidence: new Uint8Array(32).fill(1), note: '' }
+  const posted = { ...on, ...said }
   const next = terms.schedule[Number(engagement.accomplished)]
-  return [
-    { verb: 'offer', sender, freelancer, terms, payment: boxDepositOf(terms.schedule.length) },
-    { verb: 'withdrawOffer', ...on },
-    { verb: 'accept', sender, version, optIn: !engagement.joined },
-    { verb: 'rejoin', sender },
-    { verb: 'start', ...on, deposit: next ? depositOf(next.amount, project.feeBps) : 0n },
-    { verb: 'extend', ...on, deadline: (milestone?.deadline ?? now) + 1n },
-    { verb: 'post', ...on, ...said },
-    { verb: 'submit', sender, version, ...said },
-    { verb: 'requestChanges', ...on, ...said },
-    { verb: 'approve', ...on },
-    { verb: 'claim', ...on },
-    { verb: 'cancelByClient', ...on, minRefund: 0n },
-    { verb: 'cancelByFreelancer', sender, version },
-    { verb: 'refund', ...on },
-    { verb: 'burn', ...on },
-    { verb: 'dispute', ...on, ...said },
-    { verb: 'resolve', ...on, ...said, release: 0n, accomplished: false },
-    { verb: 'resolveByDefault', ...on },
-    { verb: 'proposeSettlement', ...on, release: 0n, accomplished: false, expiresAt: now + 1n },
-    {
-      verb: 'acceptSettlement',
-      ...on,
-      release: proposal?.release ?? 0n,
-      accomplished: proposal?.accomplished ?? false,
-    },
-    { verb: 'withdraw', sender, account: sender },
-    { verb: 'sweepFees', sender },
-    { verb: 'pause', sender },
-    { verb: 'resume', sender },
-    { verb: 'leave', sender },
-    { verb: 'dismiss', ...on },
-  ]
+  const verbs: Probes = {
+    offer: { freelancer, terms, payment: boxDepositOf(terms.schedule.length) },
+    withdrawOffer: on,
+    accept: { version, optIn: !engagement.joined },
+    rejoin: {},
+    start: { ...on, deposit: next ? depositOf(next.amount, project.feeBps) : 0n },
+    extend: { ...on, deadline: (milestone?.deadline ?? now) + 1n },
+    post: posted,
+    submit: { version, ...said },
+    requestChanges: posted,
+    approve: on,
+    claim: on,
+    cancelByClient: { ...on, minRefund: 0n },
+    cancelByFreelancer: { version },
+    refund: on,
+    burn: on,
+    dispute: posted,
+    resolve: { ...posted, release: 0n, accomplished: false },
+    resolveByDefault: on,
+    proposeSettlement: { ...on, release: 0n, accomplished: false, expiresAt: now + 1n },
+    acceptSettlement: { release: 0n, accomplished: false, ...proposal, ...on },
+    withdraw: { account: sender },
+    sweepFees: {},
+    pause: {},
+    resume: {},
+    leave: {},
+    dismiss: on,
+  }
+  return Object.entries(verbs).map(([verb, passed]) => ({ verb, sender, ...passed }) as Call)
 }

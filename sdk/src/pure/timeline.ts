@@ -1,6 +1,8 @@
+import { checkGiven } from './check'
 import { ARBITRATION_PERIOD, DISPUTE_DELAY } from './constants'
+import type { Stake } from './money'
 import { CANCEL_TIERS, shareOf, splitApproval, splitCancel, splitRefund, splitRelease } from './money'
-import type { Amounts, Engagement } from './types'
+import type { Amounts, Engagement, OpenMilestone } from './types'
 import { formatUsdc } from './format'
 
 /** What changes at a point in time. */
@@ -37,33 +39,27 @@ export interface TimelineEntry {
  * ```
  */
 export function timeline(engagement: Engagement): TimelineEntry[] {
+  checkGiven('engagement', engagement)
   const entries = [...milestoneEntries(engagement), ...proposalEntries(engagement)]
   // Stable: entries of the same second keep the order in which they were thought of.
-  return entries.sort((a, b) =>
-    a.at === b.at ? 0 : a.at === undefined ? 1 : b.at === undefined ? -1 : a.at < b.at ? -1 : 1,
-  )
+  return entries.sort((a, b) => Number(a.at ?? Infinity) - Number(b.at ?? Infinity))
 }
 
 function milestoneEntries(engagement: Engagement): TimelineEntry[] {
-  switch (engagement.milestoneState) {
-    case 'running_milestone':
-      return runningEntries(engagement)
-    case 'submitted_milestone':
-      return submittedEntries(engagement)
-    case 'disputed_milestone':
-      return disputedEntries(engagement)
-    default:
-      return []
-  }
+  const { milestone, milestoneState, project } = engagement
+  if (!milestone) return []
+  const open = { ...milestone, feeBps: project.feeBps }
+  if (milestoneState === 'running_milestone') return runningEntries(open)
+  return milestoneState === 'submitted_milestone'
+    ? submittedEntries(open, engagement)
+    : disputedEntries(open, engagement)
 }
 
-function runningEntries({ milestone, project }: Engagement): TimelineEntry[] {
-  if (!milestone) return []
-  const { startedAt, cancelableUntil, deadline } = milestone
-  const stake = { ...milestone, feeBps: project.feeBps }
+function runningEntries(open: OpenMilestone & Stake): TimelineEntry[] {
+  const { startedAt, cancelableUntil, deadline } = open
   const tiers = CANCEL_TIERS.filter(({ from }) => startedAt + from <= cancelableUntil).map(
     ({ from }): TimelineEntry => {
-      const payouts = splitCancel(stake, from)
+      const payouts = splitCancel(open, from)
       const text = `From here the client can cancel and get ${formatUsdc(payouts.client)} USDC; the freelancer gets ${formatUsdc(payouts.freelancer)}.`
       return { at: startedAt + from, kind: 'cancelTier', text, payouts }
     },
@@ -72,19 +68,18 @@ function runningEntries({ milestone, project }: Engagement): TimelineEntry[] {
     cancelableUntil > 0n
       ? [{ at: cancelableUntil + 1n, kind: 'cancelEnds', text: 'From here the client can no longer cancel.' }]
       : []
-  const payouts = splitRefund(stake)
+  const payouts = splitRefund(open)
   const text = `The deadline: from here the client can take ${formatUsdc(payouts.client)} USDC back, until the freelancer submits.`
   return [...tiers, ...ends, { at: deadline, kind: 'refundOpens', text, payouts }]
 }
 
-function submittedEntries({ milestone, project, terms }: Engagement): TimelineEntry[] {
-  if (!milestone) return []
-  const payouts = splitApproval({ ...milestone, feeBps: project.feeBps })
+function submittedEntries(open: OpenMilestone & Stake, { project, terms }: Engagement): TimelineEntry[] {
+  const payouts = splitApproval(open)
   const gets = `the freelancer gets ${formatUsdc(payouts.freelancer)} USDC`
   const dispute: TimelineEntry[] = project.arbiter
     ? [
         {
-          at: milestone.submittedAt + DISPUTE_DELAY,
+          at: open.submittedAt + DISPUTE_DELAY,
           kind: 'freelancerMayDispute',
           text: 'From here the freelancer can take the milestone to the arbiter.',
         },
@@ -95,15 +90,13 @@ function submittedEntries({ milestone, project, terms }: Engagement): TimelineEn
     return [...dispute, { at: undefined, kind: 'onlyClientReleases', text, payouts }]
   }
   const text = `The review is over: from here anyone can release the milestone, and ${gets}.`
-  return [...dispute, { at: milestone.submittedAt + terms.reviewWindow, kind: 'reviewEnds', text, payouts }]
+  return [...dispute, { at: open.submittedAt + terms.reviewWindow, kind: 'reviewEnds', text, payouts }]
 }
 
-function disputedEntries({ milestone, project, terms }: Engagement): TimelineEntry[] {
-  if (!milestone) return []
-  const release = shareOf(milestone.amount, terms.silenceRelease)
-  const payouts = splitRelease({ ...milestone, feeBps: project.feeBps }, release)
+function disputedEntries(open: OpenMilestone & Stake, { terms }: Engagement): TimelineEntry[] {
+  const payouts = splitRelease(open, shareOf(open.amount, terms.silenceRelease))
   const text = `The arbiter has been silent for 30 days: from here anyone can close the milestone, the client gets ${formatUsdc(payouts.client)} USDC and the freelancer ${formatUsdc(payouts.freelancer)}.`
-  return [{ at: milestone.disputedAt + ARBITRATION_PERIOD, kind: 'arbiterDefaults', text, payouts }]
+  return [{ at: open.disputedAt + ARBITRATION_PERIOD, kind: 'arbiterDefaults', text, payouts }]
 }
 
 function proposalEntries({ proposal }: Engagement): TimelineEntry[] {

@@ -23,6 +23,6 @@ export async function quoteSettlement(context: EscrowContext, ref: EngagementRef
   const engagement = await readEngagement(context, ref)
   const { project, milestone } = engagement
   const quote = await proposeSettlement.quote({ ...context, address: project.client }, engagement, { release })
-  const fits = milestone !== undefined && release <= milestone.amount
+  const fits = milestone && release <= milestone.amount
   return { ...quote, payouts: fits ? splitRelease({ ...milestone, feeBps: project.feeBps }, release) : NO_AMOUNTS }
 }

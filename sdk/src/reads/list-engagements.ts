@@ -24,5 +24,5 @@ export async function listEngagements(context: EscrowContext, ref: ProjectRef): 
     boxes.map(({ name }) => findEngagement(context, { project, freelancer: encodeAddress(name.slice(1)) }, project)),
   )
   // One may have been dismissed between the two reads.
-  return engagements.filter((engagement) => engagement !== undefined).map(viewOf)
+  return engagements.filter((engagement) => !!engagement).map(viewOf)
 }

@@ -33,7 +33,7 @@ export async function listProjects(context: EscrowContext, filter: ListProjectsP
   const { createdApps = [] } = await askFor(algodOf(context).accountInformation(protocol))
   const projects = await Promise.all(createdApps.map(({ id }) => readProject(context, id).catch(leaveOut)))
   return projects
-    .filter((project) => project !== undefined)
+    .filter((project) => !!project)
     .filter((project) => wanted.every(([role, address]) => project[role] === address))
 }
 
