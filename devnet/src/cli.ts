@@ -1,9 +1,9 @@
 #!/usr/bin/env node
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import type { Devnet } from './devnet'
 import { createDevnet, LOCALNET_TOKEN } from './devnet'
 import { LOCALNET_PORTS, serveDevnet } from './server'
+import { keepState, openState } from './state-file'
 
 const USAGE = `Usage: devnet [--port 4001] [--kmd-port 4002] [--indexer-port 8980] [--state file] [--protocol v42|v41]
 
@@ -17,7 +17,7 @@ async function main(): Promise<void> {
       'kmd-port': { type: 'string' },
       'indexer-port': { type: 'string' },
       state: { type: 'string' },
-      protocol: { type: 'string', default: 'v42' },
+      protocol: { type: 'string' },
       help: { type: 'boolean', short: 'h' },
     },
   })
@@ -26,9 +26,10 @@ async function main(): Promise<void> {
     return
   }
   const { state, protocol } = values
-  if (protocol !== 'v42' && protocol !== 'v41') throw new Error(`--protocol is v42 or v41, not ${protocol}.`)
-  const saved = state !== undefined && existsSync(state) ? readFileSync(state, 'utf8') : undefined
-  const devnet = await createDevnet(saved === undefined ? { protocol } : { from: saved })
+  if (protocol !== undefined && protocol !== 'v42' && protocol !== 'v41') {
+    throw new Error(`--protocol is v42 or v41, not ${protocol}.`)
+  }
+  const devnet = state === undefined ? await createDevnet(protocol && { protocol }) : await openState(state, protocol)
 
   const algodPort = portOf(values.port, '--port') ?? LOCALNET_PORTS.algod
   const kmdPort = portOf(values['kmd-port'], '--kmd-port')
@@ -44,7 +45,10 @@ async function main(): Promise<void> {
   const end = () => {
     if (ending) return
     ending = true
-    if (state !== undefined) keep(devnet, state)
+    if (state !== undefined) {
+      keepState(state, devnet)
+      console.log(`Saved round ${devnet.node.lastRound} to ${state}.`)
+    }
     void running.close().then(() => process.exit(0))
   }
   process.on('SIGINT', end)
@@ -54,15 +58,8 @@ async function main(): Promise<void> {
 function portOf(text: string | undefined, option: string): number | undefined {
   if (text === undefined) return undefined
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new Error(`${option} is a port, not "${text}".`)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new Error(`${option} is a port, not "${text}".`)
   return port
-}
-
-/** Written beside and renamed: a power cut leaves the old file or the new one. */
-function keep(devnet: Devnet, file: string): void {
-  writeFileSync(`${file}.new`, JSON.stringify(devnet.save()))
-  renameSync(`${file}.new`, file)
-  console.log(`Saved round ${devnet.node.lastRound} to ${file}.`)
 }
 
 function announce(devnet: Devnet, ports: { algod: number; kmd: number; indexer: number }): void {
