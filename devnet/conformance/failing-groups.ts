@@ -134,6 +134,21 @@ const parent = (await send(newApp(owner, await program(`itxn_begin\n${children.j
 await send(pay(rich, algosdk.getApplicationAddress(parent), 1_000_000))
 const calling = { sender: owner.addr, appIndex: parent, suggestedParams: paying(5_000n) }
 await send([algosdk.makeApplicationNoOpTxnFromObject(calling), owner])
+// an inner transaction of an account that is not the app's
+const poaching = (await send(
+  newApp(owner, await program(`itxn_begin\n${number('TypeEnum', 1)}\n${to('Sender', owner)}\nitxn_submit`)),
+))!
+const poacher = { sender: owner.addr, appIndex: poaching, suggestedParams: paying(5_000n) }
+await send([algosdk.makeApplicationNoOpTxnFromObject(poacher), owner])
+// clear state programs that fail, alone and with less budget than they ask for, and one that says no
+const eating = `pushint 0\nround:\npushbytes "x"\nkeccak256\npop\npushint 1\n+\ndup\npushint 9\n<\nbnz round`
+for (const ending of ['err', `${eating}\npushint 1`, 'pushint 0\nreturn']) {
+  const fields = { sender: owner.addr, approvalProgram: clear, clearProgram: await compiled(ending), ...SCHEMA }
+  const onComplete = algosdk.OnApplicationComplete.OptInOC
+  const joining = algosdk.makeApplicationCreateTxnFromObject({ ...fields, onComplete, suggestedParams: paying() })
+  const leaving = { sender: owner.addr, appIndex: (await send([joining, owner]))!, suggestedParams: paying() }
+  await send([algosdk.makeApplicationClearStateTxnFromObject(leaving), owner])
+}
 // programs as accounts whose address may also be a public key, and one of before that counted
 for (const version of [12, 13]) {
   const onCurve = await escrowOnCurve(version)

@@ -7,7 +7,8 @@ export class OpError extends Error {
 export class InnerError extends Error {
   override readonly name = 'InnerError'
   readonly path: readonly number[]
-  constructor(message: string, position: number, cause: Error) {
+  /** `cause`: what the transaction itself said; none when it was not tried */
+  constructor(message: string, position: number, cause: Error | undefined) {
     super(message, { cause })
     this.path = [position, ...(cause instanceof ProgramError ? cause.innerPath : [])]
   }

@@ -1,5 +1,5 @@
 import { appOf, localsOf, mutableAccountOf } from '../avm/availability'
-import { OpError } from '../avm/errors'
+import { OpError, type ProgramError } from '../avm/errors'
 import type { Value } from '../avm/host'
 import type { Instruction, Machine } from '../avm/machine'
 import { latin1 } from '../protocol/bytes'
@@ -128,9 +128,9 @@ export class TraceRecorder {
     this.opsOf.set(machine, program.ops)
   }
 
-  afterProgram(machine: Machine, approved: boolean, error: Error | undefined): void {
+  afterProgram(machine: Machine, approved: boolean, error: ProgramError | undefined): void {
     const trace = this.traceOf.get(machine)
-    if (trace && machine.maybeApp?.clearState && !approved) trace.clearRollback = { error: error?.message }
+    if (trace && machine.maybeApp?.clearState && !approved) trace.clearRollback = { error: error?.reason }
   }
 
   beforeInnerTxn(machine: Machine): void {

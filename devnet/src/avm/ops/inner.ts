@@ -137,8 +137,9 @@ function applyAll(m: Machine, inner: GroupContext): void {
     } catch (error) {
       // A refusal of the devnet itself is no failure of the inner transaction.
       if (!(error instanceof Error) || error instanceof NotSupportedByDevnet) throw error
-      const message = error instanceof Unauthorized ? error.message : `inner tx ${index} failed: ${error.message}`
-      const failure = new InnerError(message, inner.innerOffset + index, error)
+      const tried = !(error instanceof Unauthorized)
+      const message = tried ? `inner tx ${index} failed: ${error.message}` : error.message
+      const failure = new InnerError(message, inner.innerOffset + index, tried ? error : undefined)
       tracer?.afterInnerTxn?.(m, inner, index, failure)
       tracer?.afterInnerGroup?.(m, inner, failure)
       throw failure
