@@ -1,13 +1,13 @@
 /** Row 10: goes through the mutants of a program, and sees which of them no probe tells apart from it. */
 import type { Program } from '../engine/program'
 import { progress, recordFigures } from '../engine/settings'
-import { candidatesAt, type Candidate, type ProbeOf } from './probe'
+import { candidatesAt, type Candidate, type Found } from './probe'
 
 type Mutant = { what: string; program: Program; failsAt: number | readonly number[] }
 
 export type Hunt<Scene, Name extends string> = {
   /** which probes fail where, on the program as it is */
-  at: ReadonlyMap<number, readonly ProbeOf<Scene, Name>[]>
+  at: Found<Scene, Name>
   /** what a probe does on this program that it does not do on the real one */
   noticed(program: Program, candidates: readonly Candidate<Scene, Name>[]): Promise<string | undefined>
 }

@@ -17,6 +17,7 @@ import { mutantsOf } from './mutate'
 import { partsOf } from './parts'
 import { indexByPc, noticedBy } from './probe'
 import { makeSevenDecimals, protocolProbes } from './protocol-probes'
+import { lastSite, sitesOf } from './sites'
 
 const code = decode(loadProgram('Protocol'))
 let hunt: Hunt<ProtocolScene, ProtocolSceneName>
@@ -26,7 +27,12 @@ beforeAll(async () => {
   const world = await openWorld()
   await makeSevenDecimals(world)
   hunt = {
-    at: await indexByPc(world.chain, protocolProbes(), (name) => buildProtocolScene(world, name)),
+    at: await indexByPc(
+      world.chain,
+      protocolProbes(),
+      (name) => buildProtocolScene(world, name),
+      lastSite(world.chain, code),
+    ),
     noticed: (program, candidates) =>
       noticedBy(world.chain, candidates, (name) => buildProtocolScene(world, name, program)),
   }
@@ -54,3 +60,11 @@ test.skipIf(CHAIN === 'node')(
 test.skipIf(CHAIN === 'node')('T35: no part of a condition can be removed', { timeout: 3_600_000 }, async () => {
   expect(await survivorsOf('10-mutation-protocol-parts', partsOf(code), hunt, 400)).toEqual([])
 })
+
+test.skipIf(CHAIN === 'node')(
+  'T35: no method can forget a check that others share',
+  { timeout: 3_600_000 },
+  async () => {
+    expect(await survivorsOf('10-mutation-protocol-sites', sitesOf(code), hunt, 40)).toEqual([])
+  },
+)

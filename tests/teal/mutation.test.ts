@@ -18,6 +18,7 @@ import { mutantsOf } from './mutate'
 import { partsOf } from './parts'
 import { indexByPc, noticedBy, type Candidate } from './probe'
 import { probes } from './probes'
+import { lastSite, sitesOf } from './sites'
 
 const code = decode(loadProgram('MilestoneProject'))
 let world: World
@@ -27,7 +28,10 @@ beforeAll(async () => {
   if (CHAIN === 'node') return
   world = await openWorld({ clawback: true })
   await createProject(world, { arbiter: true })
-  hunt = { at: await indexByPc(world.chain, probes(), (name) => buildScene(world, name)), noticed }
+  hunt = {
+    at: await indexByPc(world.chain, probes(), (name) => buildScene(world, name), lastSite(world.chain, code)),
+    noticed,
+  }
 }, 600_000)
 
 /** The hunt for one program: its template is added, and projects are made of it. */
@@ -64,3 +68,11 @@ test.skipIf(CHAIN === 'node')(
 test.skipIf(CHAIN === 'node')('T35: no part of a condition can be removed', { timeout: 3_600_000 }, async () => {
   expect(await survivorsOf('10-mutation-parts', partsOf(code), hunt, 400)).toEqual([])
 })
+
+test.skipIf(CHAIN === 'node')(
+  'T35: no method can forget a check that others share',
+  { timeout: 3_600_000 },
+  async () => {
+    expect(await survivorsOf('10-mutation-sites', sitesOf(code), hunt, 40)).toEqual([])
+  },
+)

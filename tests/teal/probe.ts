@@ -28,13 +28,17 @@ export async function run<Scene extends object>(
   return endOf(await attempt(chain, probe.group(copy)))
 }
 
-/** Which probes fail where, on the program as it is. */
+export type Candidate<Scene, Name extends string> = { probe: ProbeOf<Scene, Name>; failsAt: number }
+export type Found<Scene, Name extends string> = ReadonlyMap<number, readonly Candidate<Scene, Name>[]>
+
+/** Which probes fail where, on the program as it is, and which call of a check they fail behind. */
 export async function indexByPc<Scene extends object, Name extends string>(
   chain: Chain,
   all: readonly ProbeOf<Scene, Name>[],
   build: (name: Name) => Promise<Scene>,
-): Promise<Map<number, ProbeOf<Scene, Name>[]>> {
-  const found = new Map<number, ProbeOf<Scene, Name>[]>()
+  site: () => number,
+): Promise<Found<Scene, Name>> {
+  const found = new Map<number, Candidate<Scene, Name>[]>()
   const home = chain.snapshot?.()
   for (const name of new Set(all.map(({ scene }) => scene))) {
     home?.()
@@ -44,22 +48,21 @@ export async function indexByPc<Scene extends object, Name extends string>(
       back?.()
       const pc = /^pc (\d+)/.exec(await run(chain, probe, scene))?.[1]
       if (pc === undefined) continue
-      found.set(Number(pc), [...(found.get(Number(pc)) ?? []), probe])
+      const failsAt = Number(pc)
+      for (const place of [failsAt, site()]) found.set(place, [...(found.get(place) ?? []), { probe, failsAt }])
     }
   }
   home?.()
   return found
 }
 
-export type Candidate<Scene, Name extends string> = { probe: ProbeOf<Scene, Name>; failsAt: number }
-
 /** The probes that fail at these places, the last of the list first: those are the special ones, the grid comes first. */
 export function candidatesAt<Scene, Name extends string>(
-  found: ReadonlyMap<number, readonly ProbeOf<Scene, Name>[]>,
+  found: Found<Scene, Name>,
   places: readonly number[],
   most: number,
 ): Candidate<Scene, Name>[] {
-  const all = places.flatMap((failsAt) => (found.get(failsAt) ?? []).map((probe) => ({ probe, failsAt }))).reverse()
+  const all = places.flatMap((place) => found.get(place) ?? []).reverse()
   // One scene after the other, so that each is built once.
   const scenes = [...new Set(all.map(({ probe }) => probe.scene))]
   return scenes.flatMap((name) => all.filter(({ probe }) => probe.scene === name)).slice(0, most)
