@@ -45,7 +45,7 @@ async function check(name: string, action: () => string | Promise<string>): Prom
 function pack(folder: string): string {
   run('npm', ['run', '--silent', 'build'], repositoryFile(folder))
   const [{ filename, files }] = JSON.parse(
-    run('npm', ['pack', '--json', '--pack-destination', packed], repositoryFile(folder)),
+    run('npm', ['pack', '--json', '--foreground-scripts=false', '--pack-destination', packed], repositoryFile(folder)),
   ) as [{ filename: string; files: { path: string }[] }]
   // The licence asks to be in every copy.
   if (!files.some(({ path }) => path === 'LICENSE')) throw new Error(`${filename} comes without LICENSE`)

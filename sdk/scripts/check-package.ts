@@ -78,12 +78,30 @@ async function checkBrowser({ folder }: Consumer): Promise<void> {
   console.log('browser bundle: built, and run without any Node global')
 }
 
+const LINKS = `
+import { readFileSync } from 'node:fs'
+import * as sdk from '@holdfast/sdk'
+const anchors = (file) => [...readFileSync('node_modules/' + file, 'utf8').matchAll(/^##+ (\\w+)$/gm)].map(([, code]) => code.toLowerCase())
+const errors = [...Object.keys(sdk.ERROR_SENTENCES).map((code) => sdk.contractError(code)), new sdk.NodeError(), new sdk.UnexpectedError()]
+const lost = errors.map(({ docs }) => docs.split('#')).filter(([file, anchor]) => !anchors(file).includes(anchor))
+console.log(errors.length - lost.length, lost.length)
+`
+
+/** Every error names a paragraph of a page that is installed with the package. */
+function checkLinks({ folder }: Consumer): void {
+  writeFileSync(join(folder, 'links.mjs'), LINKS)
+  const [found = '', lost = ''] = output(process.execPath, ['links.mjs'], folder).trim().split(' ')
+  if (lost !== '0') throw new Error(`${lost} errors name a paragraph that is not in the package`)
+  console.log(`errors: ${found} links lead to a paragraph in the package`)
+}
+
 if (!existsSync(here('../dist/index.js'))) throw new Error('build first: npm run build --workspace sdk')
 const consumer = installPacked()
 try {
   run('publint', 'npx', 'publint', 'run', consumer.tarball, '--strict')
   run('are the types wrong', 'npx', 'attw', consumer.tarball, '--profile', 'esm-only')
   checkNodes(consumer)
+  checkLinks(consumer)
   await checkBrowser(consumer)
 } finally {
   consumer.remove()

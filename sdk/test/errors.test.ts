@@ -53,7 +53,7 @@ test('a send that the program refuses', async () => {
   const engagement = await fixture.engagementIn('running')
   const error = await caught(fixture.client.approve(engagement, { unchecked: true }))
   expect(error).toBeInstanceOf(MilestoneError)
-  expect(error).toMatchObject({ code: 'notSubmitted', docs: 'docs/errors.md#notsubmitted' })
+  expect(error).toMatchObject({ code: 'notSubmitted', docs: '@holdfast/sdk/docs/errors.md#notsubmitted' })
   expect((error as EscrowError).walk()).toBe(lastCause(error))
 })
 
@@ -114,11 +114,11 @@ test('what algokit-utils throws for the same call', async () => {
 test('the paragraph that an error links to is there', () => {
   const page = readFileSync(new URL('../../docs/errors.md', import.meta.url), 'utf8')
   const headings = new Set(
-    [...page.matchAll(/^##+ (\w+)$/gm)].map(([, code = '']) => `docs/errors.md#${code.toLowerCase()}`),
+    [...page.matchAll(/^##+ (\w+)$/gm)].map(([, code = '']) => `@holdfast/sdk/docs/errors.md#${code.toLowerCase()}`),
   )
   const errors = [
     ...(Object.keys(ERROR_SENTENCES) as ErrorCode[]).map((code) => contractError(code)),
-    ...Object.values(SENTENCES).map(({ code }) => ({ docs: `docs/errors.md#${code.toLowerCase()}` })),
+    ...Object.values(SENTENCES).map(({ code }) => ({ docs: `@holdfast/sdk/docs/errors.md#${code.toLowerCase()}` })),
     new AddressError('freelancer', 'nobody'),
   ]
   expect(errors.map(({ docs }) => docs).filter((docs) => !headings.has(docs))).toEqual([])

@@ -25,7 +25,16 @@ export function installPacked(packages: readonly string[] = ['sdk', 'devnet']): 
   const folder = mkdtempSync(join(tmpdir(), 'holdfast-consumer-'))
   let tarball = ''
   for (const name of packages) {
-    const args = ['pack', '--json', '--silent', '--pack-destination', folder, '--workspace', `@holdfast/${name}`]
+    const args = [
+      'pack',
+      '--json',
+      '--silent',
+      '--foreground-scripts=false',
+      '--pack-destination',
+      folder,
+      '--workspace',
+      `@holdfast/${name}`,
+    ]
     const [packed] = JSON.parse(output('npm', args)) as { filename: string }[]
     const file = join(folder, packed?.filename ?? '')
     if (name === 'sdk') tarball = file

@@ -26,13 +26,13 @@ export abstract class EscrowError extends Error {
   declare readonly code: string
   declare readonly shortMessage: string
   declare readonly remedy: string
-  /** the paragraph about this code, relative to the repository */
+  /** the paragraph about this code, in the package as it is installed; the repository has the same page under docs/ */
   declare readonly docs: string
 
   constructor({ cause, ...details }: EscrowErrorDetails) {
     const { code, shortMessage, remedy } = details
-    const docs = `docs/errors.md#${code.toLowerCase()}`
-    super(`${shortMessage}\n${remedy}\ncode: ${code}, docs: ${docs}`, cause === undefined ? {} : { cause })
+    const docs = `@holdfast/sdk/docs/errors.md#${code.toLowerCase()}`
+    super(`${shortMessage}\n${remedy}\n${code}: ${docs}`, cause ? { cause } : {})
     Object.assign(this, details, { docs })
   }
 
