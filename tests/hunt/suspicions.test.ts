@@ -242,10 +242,14 @@ describe('credits', () => {
     expect(await act(scene, 'dismiss')).toBe('done')
     await setFrozen(world, project.client.addr, false)
     const before = (await heldBy(project)).view.accounts
-    expect((await closeProject(project, project.client)).ok).toBe(true)
+    const closing = await closeProject(project, project.client)
     const after = (await heldBy(project)).view.accounts
-    expect(after.client.usdc - before.client.usdc).toBe(291_000_000n + 17n)
-    expect(after.protocol.usdc - before.protocol.usdc).toBe(18_000_000n)
+    const [toClient, toProtocol] = [291_000_000n + 17n, 18_000_000n]
+    expect(after.client.usdc - before.client.usdc).toBe(toClient)
+    expect(after.protocol.usdc - before.protocol.usdc).toBe(toProtocol)
+    const client = project.client.addr
+    const events = closing.ok ? eventsOf(project, closing.txns) : closing.text
+    expect(events).toEqual([{ name: 'ProjectClosed', args: { client, toClient, toProtocol } }])
   })
 
   test('given a stranger withdraws for everybody, nobody but the owner of a credit is paid', async () => {
