@@ -28,13 +28,16 @@ for (const amount of [1_000_000, 1, 2, 3]) {
 /** A program sees the blocks before its call's first valid round. */
 const { lastRound } = await algod.status().do()
 const suggestedParams = { ...paying(), firstValid: lastRound }
-async function run(body: string): Promise<void> {
-  const source = `#pragma version 13\n${body}\npushint 1`
-  const approvalProgram = algosdk.base64ToBytes((await algod.compile(source).do()).result)
+async function compiled(body: string): Promise<string> {
+  const { result } = await algod.compile(`#pragma version 13\n${body}\npushint 1`).do()
+  return `0x${Buffer.from(result, 'base64').toString('hex')}`
+}
+async function run(body: string, fee = 1_000n): Promise<void> {
+  const approvalProgram = Buffer.from((await compiled(body)).slice(2), 'hex')
   const creation = algosdk.makeApplicationCreateTxnFromObject({
     ...{ sender: rich.addr, approvalProgram, clearProgram, note: note(), accounts: [stranger.addr] },
     ...{ numGlobalInts: 0, numGlobalByteSlices: 0, numLocalInts: 0, numLocalByteSlices: 0 },
-    ...{ onComplete: algosdk.OnApplicationComplete.NoOpOC, suggestedParams },
+    ...{ onComplete: algosdk.OnApplicationComplete.NoOpOC, suggestedParams: { ...suggestedParams, fee } },
   })
   await send([creation, rich])
 }
@@ -48,3 +51,14 @@ for (const { addr } of [rich, stranger]) {
   for (const field of ACCOUNT_FIELDS) await run(`addr ${addr.toString()}\nacct_params_get ${field}\npop\npop`)
 }
 await run('global LatestTimestamp\npop\nglobal Round\npop\nglobal GenesisHash\npop\nglobal CurrentApplicationID\npop')
+
+// ids of an inner group: as its own programs see them, and as the one that submitted it does, in either order
+const speaking = await compiled('txn ApplicationID\nbz made\ntxn TxID\nlog\ngtxn 1 TxID\nlog\nmade:')
+const calling = (fields: string) =>
+  `pushint 6\nitxn_field TypeEnum\n${fields}\nitxn_next\npushint 1\nitxn_field TypeEnum\nitxn_submit`
+const programs = ['ApprovalProgram', 'ClearStateProgram'].map((field) => `pushbytes ${speaking}\nitxn_field ${field}`)
+for (const asked of ['itxn TxID\nlog\ngitxn 0 TxID', 'gitxn 0 TxID\nlog\nitxn TxID', 'gitxn 1 TxID\nlog\nitxn TxID']) {
+  const made = `itxn_begin\npushint 6\nitxn_field TypeEnum\n${programs.join('\n')}\nitxn_submit`
+  const called = `itxn_begin\n${calling('itxn CreatedApplicationID\nitxn_field ApplicationID')}`
+  await run(`${made}\n${called}\n${asked}\nlog`, 10_000n)
+}

@@ -5,6 +5,7 @@ import { WIRE_CASES } from '../conformance/wire-cases'
 import { base64, fromHex, hex, shown } from '../src/protocol/bytes'
 import { decodeInBlock, encodeInBlock, encodeTxn } from '../src/ledger/codec'
 import { algodApi } from '../src/api/algod'
+import { readValue } from '../src/api/read-value'
 import { nextVote } from '../src/node/blocks'
 import { commitments } from '../src/node/commitments'
 import { decodeHeader, encodeHeader, headerHash, headerHash512 } from '../src/node/header'
@@ -122,4 +123,9 @@ it('a vote of v41 ends in round 10,001, as on a node, and its status says what c
   }
   const next = { 'next-version': v42.url, 'next-version-round': 218_001 }
   expect(await status()).toMatchObject({ ...vote, ...closed, ...needed, ...next })
+})
+
+it('text of a block that is no UTF-8 is shown with a mark for each byte that is none', () => {
+  const text = Uint8Array.of(0x76, 0xf0, 0x9f, 0x29, 0xff, 0x41)
+  expect(readValue(Uint8Array.of(0xa0 | text.length, ...text))).toBe('v\ufffd\ufffd)\ufffdA')
 })

@@ -1,3 +1,4 @@
+import { losslessText, shown } from '../protocol/bytes'
 import type { Bytes } from '../protocol/txn'
 import { Reader } from '../protocol/msgpack'
 
@@ -34,6 +35,6 @@ export function next(r: Reader): MsgpackValue {
     return list
   }
   if (code >= 0xc4 && code <= 0xc6) return r.bytes()
-  if ((code >= 0xa0 && code <= 0xbf) || (code >= 0xd9 && code <= 0xdb)) return new TextDecoder().decode(r.bytes())
+  if ((code >= 0xa0 && code <= 0xbf) || (code >= 0xd9 && code <= 0xdb)) return shown(losslessText(r.bytes()))
   return r.uint()
 }

@@ -5,24 +5,32 @@ import type { GroupContext } from './group'
 import type { Host } from './host'
 
 /** Ids already worked out, by position in the group: a program may ask for the same one many times. */
-const known = new WeakMap<GroupContext, Map<number, Bytes>>()
+type Known = WeakMap<GroupContext, Map<number, Bytes>>
+const known: Known = new WeakMap()
+/** the same for the program that submitted the group: what it asked for of the last one may stand at the first's place */
+const knownToCaller: Known = new WeakMap()
 
 /**
  * The id of a transaction of a group. An inner one hashes the id of the transaction that submitted it and its position
  * among all that this one submits, so that equal inner transactions have different ids.
  */
 export function txnIdOf(group: GroupContext, index: number, host: Host): Bytes {
-  return remembered(group, index, () => computedId(group, index, index, host))
+  return remembered(known, group, index, () => computedId(group, index, index, host))
+}
+
+/** The id that `gitxn TxID` shows. */
+export function innerIdOf(group: GroupContext, index: number, host: Host): Bytes {
+  return remembered(knownToCaller, group, index, () => computedId(group, index, index, host))
 }
 
 /** The id that `itxn TxID` shows of the last transaction of an inner group: as if it were the first one. */
 export function lastInnerId(group: GroupContext, host: Host): Bytes {
-  return remembered(group, 0, () => computedId(group, group.txns.length - 1, 0, host))
+  return remembered(knownToCaller, group, 0, () => computedId(group, group.txns.length - 1, 0, host))
 }
 
-function remembered(group: GroupContext, index: number, compute: () => Bytes): Bytes {
-  let ids = known.get(group)
-  if (!ids) known.set(group, (ids = new Map<number, Bytes>()))
+function remembered(memory: Known, group: GroupContext, index: number, compute: () => Bytes): Bytes {
+  let ids = memory.get(group)
+  if (!ids) memory.set(group, (ids = new Map<number, Bytes>()))
   let id = ids.get(index)
   if (!id) ids.set(index, (id = compute()))
   return id

@@ -1,6 +1,6 @@
 import { fieldGroup, type Field } from '../../protocol/ops'
 import { fail } from '../errors'
-import { lastInnerId, txnIdOf } from '../ids'
+import { innerIdOf, lastInnerId, txnIdOf } from '../ids'
 import type { Handler, Machine } from '../machine'
 import { readTxnField, type TxnView } from '../txn-fields'
 
@@ -48,7 +48,7 @@ function innerView(m: Machine, index: number): TxnView {
   const size = group?.txns.length ?? 0
   if (!group || index >= size) fail(`txn index ${index}, len(group) is ${size}`)
   const signed = group.txns[index]!
-  return { txn: signed.txn, index, applied: group.applied[index], id: () => txnIdOf(group, index, m.host) }
+  return { txn: signed.txn, index, applied: group.applied[index], id: () => innerIdOf(group, index, m.host) }
 }
 
 /** `itxn` shows the last one of the group, but tells its position and id as if it were alone. */
