@@ -69,9 +69,10 @@ export async function createEscrowFixture(given?: TestChain): Promise<EscrowFixt
       amount: (algo * 1_000_000).microAlgo(),
       suppressLog: true,
     })
-    if (optIn) await usdc.optIn(fresh)
-    if (amount > 0n) await usdc.give(fresh.addr.toString(), amount)
-    return escrow.as({ address: fresh.addr, signer: fresh.signer })
+    const client = escrow.as({ address: fresh.addr, signer: fresh.signer })
+    if (optIn) await usdc.optIn(client)
+    if (amount > 0n) await usdc.give(client.address, amount)
+    return client
   }
 
   const undeployed = createEscrowClient({ algorand, protocol: 0n })

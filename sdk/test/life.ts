@@ -48,10 +48,7 @@ export function lifeOf(fixture: EscrowFixture, id: bigint): Call[] {
       return client.approve(engagement)
     },
     async () => {
-      await money.optIn({
-        addr: fixture.algorand.account.getAccount(freelancer.address).addr,
-        signer: freelancer.signer,
-      })
+      await money.optIn(freelancer)
       return client.withdraw(id, { account: freelancer.address })
     },
     start,

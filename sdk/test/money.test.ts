@@ -225,10 +225,7 @@ test('what an opted-out freelancer is owed becomes a credit, as the quote says, 
   ).rejects.toMatchObject({
     code: 'payeeNotReady',
   })
-  await fixture.usdc.optIn({
-    addr: fixture.algorand.account.getAccount(fixture.freelancer.address).addr,
-    signer: fixture.freelancer.signer,
-  })
+  await fixture.usdc.optIn(fixture.freelancer)
   expect((await fixture.freelancer.withdraw(engagement.project)).paid.freelancer).toBe(usdc('291'))
 })
 

@@ -31,11 +31,6 @@ export function afterEvent(state: ProjectState, event: ProjectEvent | ProtocolEv
     }
     case 'OfferMade':
       return afterOffer(state, event.args)
-    case 'OfferWithdrawn':
-    case 'EngagementDismissed': {
-      const { [event.args.freelancer]: _, ...engagements } = state.engagements
-      return withProject({ ...state, engagements }, { engagements: project.engagements - 1n })
-    }
     default:
       return 'freelancer' in event.args ? afterEngagementEvent(state, event as EngagementEvent) : state
   }
@@ -76,6 +71,11 @@ function afterEngagementEvent(state: ProjectState, event: EngagementEvent): Proj
   const record = state.engagements[event.args.freelancer]
   if (!record) return state
   switch (event.name) {
+    case 'OfferWithdrawn':
+    case 'EngagementDismissed': {
+      const { [record.freelancer]: _, ...engagements } = state.engagements
+      return withProject({ ...state, engagements }, { engagements: project.engagements - 1n })
+    }
     case 'OfferAccepted':
       return moved(state, { ...record, state: 'hired' }, event, 'waiting_to_start_new_milestone')
     case 'FreelancerLeft':

@@ -1,4 +1,4 @@
-import type { Address as AlgoAddress, TransactionSigner } from 'algosdk'
+import type { TransactionSigner } from 'algosdk'
 import type { Address } from '../pure/types'
 import type { TestChain } from './types'
 
@@ -7,7 +7,7 @@ export interface TestUsdc {
   /** asset id */
   id: bigint
   give(to: Address, amount: bigint): Promise<void>
-  optIn(account: { addr: AlgoAddress; signer: TransactionSigner }): Promise<void>
+  optIn(account: { address: Address; signer: TransactionSigner }): Promise<void>
   /** closes the holding; what is left goes back to the issuer */
   optOut(account: { address: Address; signer: TransactionSigner }): Promise<void>
   freeze(account: Address, frozen: boolean): Promise<void>
@@ -31,8 +31,8 @@ export async function createUsdc({ algorand, dispenser }: TestChain): Promise<Te
     give: async (receiver, amount) => {
       await algorand.send.assetTransfer({ sender, receiver, assetId, amount, ...once() })
     },
-    optIn: async (account) => {
-      await algorand.send.assetOptIn({ sender: account.addr, signer: account.signer, assetId, ...once() })
+    optIn: async ({ address, signer }) => {
+      await algorand.send.assetOptIn({ sender: address, signer, assetId, ...once() })
     },
     optOut: async ({ address, signer }) => {
       const closing = { receiver: sender, closeAssetTo: sender, amount: 0n }

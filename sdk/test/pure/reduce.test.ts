@@ -116,6 +116,8 @@ describe('an event about nothing', () => {
     ...onMilestone,
     { app: 7n, name: 'OfferAccepted', args: on },
     { app: 7n, name: 'FreelancerLeft', args: on },
+    { app: 7n, name: 'OfferWithdrawn', args: on },
+    { app: 7n, name: 'EngagementDismissed', args: on },
     { app: 7n, name: 'MilestoneStarted', args: { ...on, milestone: 0n, amount: 1n, feeLocked: 0n, ...times } },
     {
       app: 7n,
