@@ -27,6 +27,17 @@ export function constantOf({ list }: Code, instruction: Instruction | undefined)
   return name === 'intc' ? block?.ints[instruction.imm[0] ?? 0] : undefined
 }
 
+/** The byte string that an instruction pushes, when it pushes a constant. */
+export function bytesOf({ list }: Code, instruction: Instruction | undefined): Uint8Array | undefined {
+  if (instruction === undefined) return undefined
+  const { name } = instruction.op
+  if (name === 'pushbytes') return instruction.bytes[0]
+  const block = list.find(({ op }) => op.name === 'bytecblock')
+  const short = /^bytec_(\d)$/.exec(name)?.[1]
+  if (short !== undefined) return block?.bytes[Number(short)]
+  return name === 'bytec' ? block?.bytes[instruction.imm[0] ?? 0] : undefined
+}
+
 /** Every program counter that can be reached from here, subroutines and what follows them included. */
 export function reachable({ list }: Code, from: number): Set<number> {
   const seen = new Set<number>()

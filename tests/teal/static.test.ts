@@ -6,11 +6,13 @@
  *   it refers to no transaction by its absolute place in the group
  *   T24: no method accepts an update
  *   T55: boxes are never opened to other apps
+ *   what fails with a code logs that code, in the form of ARC-65
  */
 import { describe, expect, test } from 'vitest'
+import { ERROR_SENTENCES } from '../../contracts/shared/errors'
 import { loadProgram } from '../engine/program'
 import { recordFigures } from '../engine/settings'
-import { constantOf, decode, reachable, type Code } from './code'
+import { bytesOf, constantOf, decode, reachable, type Code } from './code'
 
 const PROGRAMS = {
   MilestoneProject: decode(loadProgram('MilestoneProject')),
@@ -124,6 +126,17 @@ describe.each(Object.entries(PROGRAMS))('%s', (name, code) => {
 
   test('T55: no app_params_set', () => {
     expect(code.list.filter(({ op }) => op.name === 'app_params_set')).toEqual([])
+  })
+
+  // The other tests find the code of a failure by its place in the program; a reader of the chain has the log alone.
+  test('what fails with a code logs it, and nothing else is logged as one', () => {
+    const logged = code.list.flatMap(({ op, pc }, index) => {
+      const text = Buffer.from(bytesOf(code, code.list[index - 2]) ?? []).toString()
+      return op.name === 'err' && code.list[index - 1]?.op.name === 'log' ? [`${pc} ${text}`] : []
+    })
+    const named = [...code.program.errors].sort(([a], [b]) => a - b).filter(([, said]) => said in ERROR_SENTENCES)
+    expect(named.length).toBeGreaterThan(20)
+    expect(logged).toEqual(named.map(([pc, said]) => `${pc} ERR:${said}`))
   })
 })
 
