@@ -188,6 +188,24 @@ describe('deploy', () => {
     const recordFile = join(directory, 'broken.json')
     writeFileSync(recordFile, '{')
     await expect(run({ recordFile })).rejects.toThrow('Move it away')
+    for (const protocol of ['1004', 1.5, -1]) {
+      writeFileSync(recordFile, JSON.stringify({ ...(await run()).record, protocol }))
+      await expect(run({ recordFile })).rejects.toThrow('Move it away')
+    }
+  })
+
+  test('does not take the silence of a node for a chain without the Protocol', async () => {
+    const { algod } = base.algorand.client
+    const asked = vi.spyOn(algod, 'getApplicationByID').mockImplementationOnce(() => {
+      const request = new Proxy({}, { get: () => () => Promise.reject(new TypeError('fetch failed')) })
+      return request as ReturnType<typeof algod.getApplicationByID>
+    })
+    try {
+      // Whoever administers it did not have to create it: among the account's own apps it could not be found.
+      await expect(run()).rejects.toThrow('fetch failed')
+    } finally {
+      asked.mockRestore()
+    }
   })
 
   test('says how much is missing when the account is too poor', async () => {

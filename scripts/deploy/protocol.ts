@@ -27,7 +27,11 @@ async function applicationOf({ client }: AlgorandClient, id: number): Promise<mo
   return client.algod
     .getApplicationByID(id)
     .do()
-    .catch(() => undefined)
+    .catch((error: unknown) => {
+      // Silence is no answer: to take it for one would deploy a second Protocol.
+      if ((error as { status?: number }).status !== 404) throw error
+      return undefined
+    })
 }
 
 /** Whether an app runs the Protocol of this release. */

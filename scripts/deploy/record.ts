@@ -38,10 +38,17 @@ export function readRecord(file: string, network: string, genesisHash: string): 
 function recordIn(file: string): DeploymentRecord | undefined {
   if (!existsSync(file)) return undefined
   try {
-    return JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord
+    const record = JSON.parse(readFileSync(file, 'utf8')) as DeploymentRecord
+    for (const id of [record.protocol, record.usdc]) if (id !== undefined && !isId(id)) throw new Error(`no id: ${id}`)
+    return record
   } catch (cause) {
     throw new Error(`${file} is no deployment record. Move it away: a deployment is found without it.`, { cause })
   }
+}
+
+/** Whoever edits the file by hand may write anything. */
+function isId(value: unknown): boolean {
+  return Number.isSafeInteger(value) && Number(value) > 0
 }
 
 /** Written after every step, in one piece: a crash leaves the old record or the new one. */
