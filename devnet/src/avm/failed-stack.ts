@@ -1,4 +1,5 @@
 import type { Value } from './host'
+import { MAX_POSITION } from './machine'
 
 /** What stays of an operation's arguments, deepest first, when it fails for this reason. */
 type Left = (args: readonly Value[], reason: string) => readonly Value[]
@@ -22,7 +23,8 @@ const LEFT: Readonly<Record<string, Left>> = {
   extract: zero,
   extract3: zero,
   substring: zero,
-  substring3: zero,
+  // positions that no string can have are refused before anything is taken
+  substring3: (args) => (args.slice(1).some((position) => (position as bigint) > MAX_POSITION) ? args : [0n]),
   // both are the opposite comparison, with its arguments the other way round
   'b>': swapped,
   'b<=': swapped,

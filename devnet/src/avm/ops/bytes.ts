@@ -1,7 +1,7 @@
 import { concat, equal, uint64 } from '../../protocol/bytes'
 import { fail } from '../errors'
 import type { Value } from '../host'
-import { MAX_UINT64, type Handler } from '../machine'
+import { MAX_POSITION, MAX_UINT64, type Handler } from '../machine'
 import { toBigint } from './bytemath'
 
 export function sameValue(a: Value, b: Value): boolean {
@@ -38,8 +38,6 @@ export function replace(bytes: Uint8Array, start: bigint, by: Uint8Array): Uint8
   out.set(by, Number(start))
   return out
 }
-
-const MAX_POSITION = 0x7fff_ffffn
 
 function substring(bytes: Uint8Array, start: bigint, end: bigint): Uint8Array {
   // Positions that no string can have are reported as such first.
