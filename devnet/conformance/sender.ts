@@ -9,8 +9,9 @@ const { ALGOD_SERVER = 'http://localhost', ALGOD_PORT = '4001', KMD_PORT = '4002
 const TOKEN = process.env.ALGOD_TOKEN ?? 'a'.repeat(64)
 
 /**
- * The embedded chain with the sender's money on it. Beside a node it gives out the ids that the node would: outcomes name
- * them, and a program's own number that happens to be one of them must get that name on both.
+ * The embedded chain with the sender's money on it. Beside a node it is in the same round, for a program may ask for what
+ * was before its transaction, and gives out the ids that the node would: outcomes name them, and a program's own number
+ * that happens to be one of them must get that name on both.
  */
 export async function embeddedAlgod(beside?: Algodv2): Promise<Algodv2> {
   const devnet = await createDevnet()
@@ -18,6 +19,7 @@ export async function embeddedAlgod(beside?: Algodv2): Promise<Algodv2> {
   if (!beside) return devnet.clients.algod
   const { lastRound } = await beside.status().do()
   const { block } = await beside.block(lastRound).headerOnly(true).do()
+  devnet.warpTo(lastRound)
   const saved = devnet.save()
   const state = { ...(saved.state as object), txnCounter: { $n: String(block.header.txnCounter) } }
   return (await createDevnet({ from: { ...saved, state } })).clients.algod
