@@ -2,7 +2,7 @@ import { Address } from 'algosdk'
 import { expect, test } from 'vitest'
 import { AddressError, InputError } from '../errors/input'
 import { attempt } from './attempt'
-import { checkAddress, checkNumber } from './check'
+import { checkAddress, checkGiven, checkNumber } from './check'
 
 const SOMEBODY = new Address(new Uint8Array(32).fill(7)).toString()
 
@@ -22,6 +22,13 @@ test('a number is a bigint of 64 bits, whatever plain JavaScript passes', () => 
   for (const bad of [-1n, 2n ** 64n, 5, '5', undefined, null, {}]) {
     expect(() => checkNumber('release', bad as bigint)).toThrow(InputError)
     expect(() => checkNumber('release', bad as bigint)).toThrow(`\`release\` cannot be ${String(bad)}.`)
+  }
+})
+
+test('what has to be there is an object of any kind', () => {
+  for (const good of [{}, [], () => 5]) expect(checkGiven('engagement', good)).toBe(good)
+  for (const bad of [undefined, null, 5, 'text']) {
+    expect(() => checkGiven('engagement', bad)).toThrow(`\`engagement\` cannot be ${String(bad)}.`)
   }
 })
 

@@ -142,6 +142,15 @@ describe('what can be done', () => {
     expect(new Set(verdicts.filter(({ possible }) => possible).map(({ verb }) => verb))).toEqual(expected)
   })
 
+  test('names what plain JavaScript leaves out', () => {
+    const engagement = shown(running())
+    const nothing = undefined as never
+    expect(() => nextActions(nothing, CLIENT, START)).toThrow('`engagement` cannot be')
+    expect(() => nextActions(engagement, nothing, START)).toThrow('The actor "undefined" is not')
+    expect(() => nextActions(engagement, CLIENT, nothing)).toThrow('`now` cannot be')
+    expect(() => timeline(nothing)).toThrow('`engagement` cannot be')
+  })
+
   test('says the code of each that cannot be done', () => {
     const verdicts = nextActions(shown(running()), STRANGER, START + HOUR)
     expect(Object.fromEntries(verdicts.map((verdict) => [verdict.verb, verdict.possible || verdict.code]))).toEqual({
