@@ -101,6 +101,7 @@ test('a second copy, refused while the first is on its way: waited for, one effe
   const engagement = await fixture.engagementIn('submitted')
   const before = await paidTo(fixture.freelancer)
   let [asked, sends] = [0, 0]
+  const moreBlocks: Promise<void>[] = []
   const faults = {
     beforeSend: () => void sends++,
     // A node that is busy takes the first copy, and its answer is lost; what it knows of it is lost once, too.
@@ -110,12 +111,16 @@ test('a second copy, refused while the first is on its way: waited for, one effe
     answer: (_id: string, info: unknown) => {
       asked++
       if (asked === 1) throw Object.assign(new Error('unknown'), { status: 404 })
-      return asked < 4 ? { ...(info as object), confirmedRound: undefined } : info
+      if (asked > 3) return info
+      // Who waits for a block on a chain that makes one for each send waits for somebody else's.
+      if (asked === 3) setTimeout(() => moreBlocks.push(fixture.clock.advance(1n)), 50)
+      return { ...(info as object), confirmedRound: undefined }
     },
   }
   const account = { ...fixture.client, algorand: withFaults(fixture.algorand, faults) }
   expect((await approve(account, engagement)).paid.freelancer).toBe(usdc('291'))
-  expect([sends, (await paidTo(fixture.freelancer)) - before]).toEqual([2, usdc('291')])
+  await Promise.all(moreBlocks)
+  expect([sends, asked, (await paidTo(fixture.freelancer)) - before]).toEqual([2, 4, usdc('291')])
 })
 
 test('a connection that stays dead says so, and the action can be completed later', async () => {
