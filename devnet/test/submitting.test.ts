@@ -1,16 +1,7 @@
 import algosdk from 'algosdk'
 import { expect, it } from 'vitest'
-import { hashIsOnCurve } from '../src/avm/off-curve'
+import { escrowProgram } from '../conformance/escrow-program'
 import { createDevnet } from '../src/index'
-
-/** About every other program hashes to a point of the curve: the first that does, or does not. */
-async function escrow(algod: algosdk.Algodv2, version: number, onCurve: boolean): Promise<algosdk.LogicSigAccount> {
-  for (let n = 0; ; n++) {
-    const pragmas = `#pragma version ${version}\n${version >= 13 ? '#pragma autosalt false\n' : ''}`
-    const program = algosdk.base64ToBytes((await algod.compile(`${pragmas}int ${n}; pop; int 1`).do()).result)
-    if (hashIsOnCurve(program) === onCurve) return new algosdk.LogicSigAccount(program)
-  }
-}
 
 it.each([
   [13, true, 'refused'],
@@ -19,7 +10,7 @@ it.each([
 ])('a program of version %i as an account, its address on the curve: %s, is %s', async (version, onCurve, what) => {
   const devnet = await createDevnet()
   const { algod } = devnet.clients
-  const account = await escrow(algod, version, onCurve)
+  const account = new algosdk.LogicSigAccount(await escrowProgram(algod, version, onCurve))
   await devnet.fund(account.address(), { algo: 1 })
   const suggestedParams = await algod.getTransactionParams().do()
   const fields = { sender: account.address(), receiver: devnet.accounts[0]!.addr, amount: 1, suggestedParams }
