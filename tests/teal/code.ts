@@ -17,25 +17,27 @@ export function decode(program: Program, which: 'approval' | 'clear' = 'approval
 }
 
 /** The integer that an instruction pushes, when it pushes a constant. */
-export function constantOf({ list }: Code, instruction: Instruction | undefined): bigint | undefined {
-  if (instruction === undefined) return undefined
-  const { name } = instruction.op
-  if (name === 'pushint') return instruction.ints[0]
-  const block = list.find(({ op }) => op.name === 'intcblock')
-  const short = /^intc_(\d)$/.exec(name)?.[1]
-  if (short !== undefined) return block?.ints[Number(short)]
-  return name === 'intc' ? block?.ints[instruction.imm[0] ?? 0] : undefined
-}
+export const constantOf = (code: Code, instruction: Instruction | undefined): bigint | undefined =>
+  pushed(code, instruction, 'int', ({ ints }) => ints)
 
 /** The byte string that an instruction pushes, when it pushes a constant. */
-export function bytesOf({ list }: Code, instruction: Instruction | undefined): Uint8Array | undefined {
+export const bytesOf = (code: Code, instruction: Instruction | undefined): Uint8Array | undefined =>
+  pushed(code, instruction, 'byte', ({ bytes }) => bytes)
+
+/** Constants stand in the instruction itself, or in a block that it points into: `pushint`, `intc_0`, `intc`. */
+function pushed<T>(
+  { list }: Code,
+  instruction: Instruction | undefined,
+  kind: 'int' | 'byte',
+  constants: (holder: Instruction) => readonly T[],
+): T | undefined {
   if (instruction === undefined) return undefined
-  const { name } = instruction.op
-  if (name === 'pushbytes') return instruction.bytes[0]
-  const block = list.find(({ op }) => op.name === 'bytecblock')
-  const short = /^bytec_(\d)$/.exec(name)?.[1]
-  if (short !== undefined) return block?.bytes[Number(short)]
-  return name === 'bytec' ? block?.bytes[instruction.imm[0] ?? 0] : undefined
+  const { op, imm } = instruction
+  if (op.name === (kind === 'int' ? 'pushint' : 'pushbytes')) return constants(instruction)[0]
+  const [named, place] = new RegExp(`^${kind}c(?:_(\\d))?$`).exec(op.name) ?? []
+  if (named === undefined) return undefined
+  const block = list.find((other) => other.op.name === `${kind}cblock`)
+  return block && constants(block)[Number(place ?? imm[0] ?? 0)]
 }
 
 /** Every program counter that can be reached from here, subroutines and what follows them included. */
