@@ -1,8 +1,8 @@
 import { sha512_256 } from '@noble/hashes/sha2.js'
+import { MAX_UINT64 } from '../protocol/bytes'
 import { IllegalBase64, decodeBase64 } from './base64'
 import { bytesOf, quote, type Token } from './assembler-text'
 
-const MAX_UINT64 = (1n << 64n) - 1n
 /** the longest byte value a program can hold */
 export const MAX_BYTES_LENGTH = 4096
 

@@ -1,3 +1,4 @@
+import { MAX_UINT64 } from '../protocol/bytes'
 import type { TypeName } from '../protocol/ops'
 import { MAX_BYTES_LENGTH } from './assembler-literals'
 
@@ -14,7 +15,6 @@ export type StackType = {
   plain: boolean
 }
 
-const MAX_UINT64 = (1n << 64n) - 1n
 const MAX_LENGTH = BigInt(MAX_BYTES_LENGTH)
 
 function rangeName(kind: 'uint64' | '[]byte', min: bigint, max: bigint): string {

@@ -7,7 +7,6 @@ import type { Host, Value } from './host'
 
 export const MAX_STACK = 1_000
 export const MAX_BYTES = 4_096
-export const MAX_UINT64 = 0xffff_ffff_ffff_ffffn
 /** `substring3` knows no position beyond */
 export const MAX_POSITION = 0x7fff_ffffn
 

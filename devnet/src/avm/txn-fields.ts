@@ -1,4 +1,4 @@
-import { utf8 } from '../protocol/bytes'
+import { MAX_UINT64, utf8 } from '../protocol/bytes'
 import type { Field } from '../protocol/ops'
 import {
   NO_BYTES,
@@ -12,7 +12,7 @@ import {
 import { fail } from './errors'
 import type { Value } from './host'
 import type { Machine } from './machine'
-import { MAX_BYTES, MAX_UINT64 } from './machine'
+import { MAX_BYTES } from './machine'
 import { pastBlock } from './ops/block'
 
 /** Transaction types by the number that `TypeEnum` gives them. */

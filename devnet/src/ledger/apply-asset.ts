@@ -1,9 +1,8 @@
 import { addressText } from '../protocol/address'
-import { equal, isZero } from '../protocol/bytes'
+import { equal, isZero, MAX_UINT64 } from '../protocol/bytes'
 import type { ApplyData, AssetParams, Bytes, Txn } from '../protocol/txn'
 import { noAssetParams } from '../protocol/txn'
 import type { Layer } from './layer'
-import { MAX_UINT64 } from './layer'
 import type { Asset } from './state'
 
 function existing(layer: Layer, id: bigint): Asset {

@@ -7,7 +7,6 @@ import { EMPTY_ACCOUNT, isEmptyAccount, key, minBalance } from './state'
 import { overspendText } from './texts'
 import type { Tree } from './tree'
 
-const MAX_UINT64 = 0xffff_ffff_ffff_ffffn
 /** An account with this much is written by every transfer that names it, even one of nothing. */
 const REWARD_UNIT = 1_000_000n
 
@@ -266,5 +265,3 @@ function checkSizes(name: Bytes, value: StateValue, p: ConsensusParams): void {
   const sum = name.length + value.length
   if (sum > p.maxKeyValue) throw new Error(`key/value total too long for key 0x${hex(name)}: sum was ${sum}`)
 }
-
-export { MAX_UINT64 }

@@ -1,5 +1,8 @@
 import type { Bytes } from './txn'
 
+/** The largest number a field or a stack holds. */
+export const MAX_UINT64 = 0xffff_ffff_ffff_ffffn
+
 const hexDigits = '0123456789abcdef'
 
 export function hex(bytes: Bytes): string {

@@ -1,3 +1,4 @@
+import { MAX_UINT64 } from './bytes'
 import type { ConsensusParams } from './params'
 import type { SignedTxn, Txn } from './txn'
 
@@ -35,12 +36,10 @@ export function feesPaid(group: readonly SignedTxn[]): bigint {
   return sumOfFees(group.map(({ txn }) => txn.fee))
 }
 
-const MOST = 0xffff_ffff_ffff_ffffn
-
 /** More than a number of 64 bits holds counts as the largest: nobody has it. */
 export function sumOfFees(fees: readonly bigint[]): bigint {
   const sum = fees.reduce((a, b) => a + b, 0n)
-  return sum > MOST ? MOST : sum
+  return sum > MAX_UINT64 ? MAX_UINT64 : sum
 }
 
 /** What a usage costs in microalgos, rounded up. */

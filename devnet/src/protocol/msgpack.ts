@@ -1,5 +1,5 @@
 import type { Bytes } from './txn'
-import { fromLatin1, utf8 } from './bytes'
+import { fromLatin1, MAX_UINT64, utf8 } from './bytes'
 
 /** The canonical form: map keys in order (the caller's duty), integers and lengths in their shortest encoding. */
 export class Writer {
@@ -148,7 +148,7 @@ export class Reader {
     return true
   }
 
-  uint(limit = 0xffff_ffff_ffff_ffffn): bigint {
+  uint(limit = MAX_UINT64): bigint {
     if (this.nil()) return 0n
     const code = this.code()
     let n: bigint

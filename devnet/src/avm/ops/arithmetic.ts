@@ -1,4 +1,5 @@
-import { MAX_UINT64, type Handler } from '../machine'
+import { MAX_UINT64 } from '../../protocol/bytes'
+import type { Handler } from '../machine'
 import { fail } from '../errors'
 
 const WORD = 64n

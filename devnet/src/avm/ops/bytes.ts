@@ -1,7 +1,7 @@
-import { concat, equal, uint64 } from '../../protocol/bytes'
+import { concat, equal, MAX_UINT64, uint64 } from '../../protocol/bytes'
 import { fail } from '../errors'
 import type { Value } from '../host'
-import { MAX_POSITION, MAX_UINT64, type Handler } from '../machine'
+import { MAX_POSITION, type Handler } from '../machine'
 import { toBigint } from './bytemath'
 
 export function sameValue(a: Value, b: Value): boolean {

@@ -1,4 +1,4 @@
-import { fromLatin1, latin1, utf8 } from '../../protocol/bytes'
+import { fromLatin1, latin1, MAX_UINT64, utf8 } from '../../protocol/bytes'
 import { fail } from '../errors'
 import type { Handler } from '../machine'
 import { checkStrictJson } from './json-strict'
@@ -129,7 +129,6 @@ function kindOf(value: string): 'object' | 'array' | 'string' | 'bool' | 'number
 }
 
 const GO_TYPES = { JSONString: 'string', JSONUint64: 'uint64', JSONObject: 'map[string]json.RawMessage' }
-const MAX_UINT64 = (1n << 64n) - 1n
 
 export const jsonRef: Handler = (m, { imm }) => {
   const key = m.popBytes()
